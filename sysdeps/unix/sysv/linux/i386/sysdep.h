@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * i386, for assembly
+ * number     %eax
+ * trap       int $0x80
+ * arguments  %ebx %ecx %edx %esi %edi %ebp (C passes all on the stack)
+ * result     %eax
+ * error      %eax is -4095 to -1
+ * clobbers   nothing
+ * peculiar   C preserves %ebx %esi %edi %ebp: each that carries an argument
+ *            is saved; the error function takes its argument on the stack
+ * forced     endbr32, loads and saves, number, trap, compare and branch, ret
+ * source     System V psABI i386, 2.2; kernel arch/x86/entry/entry_32.S
+ */
+
+/* IBT and SHSTK: the linker keeps the property only if every object has it. */
+	.section .note.gnu.property, "a"
+	.p2align 2
+	.long	4, 12, 5
+	.asciz	"GNU"
+	.long	0xc0000002, 4, 3
+
+	/* Argument n to reg, pushed if preserved; offset counts the pushes. */
+	.macro	LOAD nargs, n, reg, offset, preserved
+	.if	\nargs >= \n
+	.ifnb	\preserved
+	pushl	%\reg
+	.cfi_adjust_cfa_offset 4
+	.cfi_rel_offset \reg, 0
+	.endif
+	movl	\offset(%esp), %\reg
+	.endif
+	.endm
+
+	.macro	RESTORE nargs, n, reg
+	.if	\nargs >= \n
+	popl	%\reg
+	.cfi_adjust_cfa_offset -4
+	.cfi_restore \reg
+	.endif
+	.endm
+
+	.macro	SYSCALL_STUB nr, nargs, types:vararg
+	endbr32
+	LOAD	\nargs, 1, ebx, 8, preserved
+	LOAD	\nargs, 2, ecx, 12
+	LOAD	\nargs, 3, edx, 16
+	LOAD	\nargs, 4, esi, 24, preserved
+	LOAD	\nargs, 5, edi, 32, preserved
+	LOAD	\nargs, 6, ebp, 40, preserved
+	movl	$\nr, %eax
+	int	$0x80
+	RESTORE	\nargs, 6, ebp
+	RESTORE	\nargs, 5, edi
+	RESTORE	\nargs, 4, esi
+	RESTORE	\nargs, 1, ebx
+	cmpl	$-4095, %eax
+	jae	0f
+	ret
+0:	subl	$12, %esp
+	.cfi_adjust_cfa_offset 12
+	movl	%eax, (%esp)
+	call	__libunshare_error
+	addl	$12, %esp
+	.cfi_adjust_cfa_offset -12
+	ret
+	.endm
+
+	.macro	START
+	xorl	%ebp, %ebp
+	movl	%esp, %eax	/* The kernel has aligned it. */
+	subl	$12, %esp
+	pushl	%eax
+	call	rt_start
+	.endm

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+#include "syscall-error.h"
+
+/*
+ * The address of the calling thread's errno, by the name that the Linux
+ * Standard Base gives it (LSB Core, baselib---errno-location) and that glibc,
+ * musl and dietlibc define. Not taken from <errno.h>: the object must not
+ * depend on which libc's headers the cross compiler happens to have, and a
+ * program without libc can define it.
+ */
+extern int *__errno_location(void);
+
+long __libunshare_error(long result)
+{
+	*__errno_location() = (int)-result;
+	return -1;
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * x86_64 and x32, for assembly
+ * number     %rax (x32: bit 30 is set, by the kernel's table)
+ * trap       syscall
+ * arguments  %rdi %rsi %rdx %r10 %r8 %r9 (C passes the fourth in %rcx)
+ * result     %rax
+ * error      %rax is -4095 to -1
+ * clobbers   %rcx %r11
+ * peculiar   the caller may leave junk above bit 31 of an int (and of x32's
+ *            long): the stub must extend it, or the kernel sees 64 bits of
+ *            which some are unknown
+ * forced     endbr64 (any indirect call under IBT), movslq, the number, the
+ *            trap, compare and branch, ret
+ * source     System V psABI x86-64, A.2.1; kernel arch/x86/entry/entry_64.S
+ */
+
+/* IBT and SHSTK: the linker keeps the property only if every object has it. */
+	.section .note.gnu.property, "a"
+	.balign	__SIZEOF_POINTER__
+	.long	4, 1f - 0f, 5
+	.asciz	"GNU"
+0:	.long	0xc0000002, 4, 3
+	.balign	__SIZEOF_POINTER__
+1:
+
+	.macro	WIDEN type, reg32, reg64
+	.ifc	\type, int
+	movslq	%\reg32, %\reg64
+	.endif
+	.ifc	\type, unsigned
+	movl	%\reg32, %\reg32
+	.endif
+#ifdef __ILP32__
+	.ifc	\type, long
+	movslq	%\reg32, %\reg64
+	.endif
+#endif
+	.endm
+
+	.macro	SYSCALL_STUB nr, nargs, t1, t2, t3, t4, t5, t6
+	endbr64
+	WIDEN	\t1, edi, rdi
+	WIDEN	\t2, esi, rsi
+	WIDEN	\t3, edx, rdx
+	WIDEN	\t4, ecx, rcx
+	WIDEN	\t5, r8d, r8
+	WIDEN	\t6, r9d, r9
+	.if	\nargs > 3
+	movq	%rcx, %r10
+	.endif
+	movl	$\nr, %eax
+	syscall
+	cmpq	$-4095, %rax
+	jae	0f
+	ret
+0:	movq	%rax, %rdi
+	jmp	__libunshare_error
+	.endm
+
+	.macro	START
+	xorl	%ebp, %ebp
+	movq	%rsp, %rdi
+	andq	$-16, %rsp
+	call	rt_start
+	hlt
+	.endm
