@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: MIT
+#
+# libunshare; `make help` lists the targets. Needs GNU make. All that is made
+# goes to build/, what is fetched or takes long to build(1) again to CACHE.
+
+VERSION := $(shell awk '/^.define LIBUNSHARE_(MAJOR|MINOR|PATCH) / { \
+	printf "%s%s", dot, $$3; dot = "." }' include/unshare.h)
+BUILD := build
+CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/libunshare
+KERNEL_SOURCE := /usr/src/linux-source-6.12.tar.xz
+DESTDIR :=
+prefix := /usr/local
+includedir := $(prefix)/include
+libdir := $(prefix)/lib
+INSTALL := install
+
+# make V=1 shows the commands
+V :=
+Q := $(if $(V),,@)
+say = $(if $(V)$(findstring s,$(firstword -$(MAKEFLAGS))),@:,@printf '  %-7s %s\n' $(1) $@)
+SHELL := /bin/sh
+MAKEFLAGS += --no-builtin-rules --no-builtin-variables
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.SECONDARY:
+all: lib
+
+# The tables and what is generated from them ---------------------------------
+
+linux := sysdeps/unix/sysv/linux
+tables := abi/abis.list $(linux)/syscalls.list \
+	$(sort $(wildcard arch/*/*.tbl arch/*/*/*.tbl arch/*/*/*/*.tbl))
+awk_files := scripts/tables.awk scripts/invocation.awk
+emit = awk $(addprefix -f ,$(awk_files)) -f scripts/emit-$(1).awk
+generate = @mkdir -p $(@D) && $(call emit,$(1)) $(2) $(tables) >$@.new && \
+	mv $@.new $@
+
+include := $(BUILD)/include/libunshare
+described := $(sort $(wildcard $(linux)/*/syscall.h))
+headers := $(include)/abi.h $(include)/calls.h $(include)/inline-syscall.h \
+	$(described:$(linux)/%=$(include)/%)
+
+$(include)/%.h: $(BUILD)/registry.mk scripts/emit-%-header.awk
+	$(call generate,$*-header)
+$(include)/inline-syscall.h $(described:$(linux)/%=$(include)/%): \
+		$(include)/%: $(linux)/%
+	@mkdir -p $(@D) && cp $< $@
+$(BUILD)/calls/%.h: $(BUILD)/registry.mk scripts/emit-call.awk
+	$(call generate,call,-v of=$*)
+
+# The tables are read each time, in milliseconds, so that a fault in them is
+# one line and not the failure of a rule.
+ifneq ($(filter-out clean help,$(or $(MAKECMDGOALS),all)),)
+registry := $(BUILD)/registry
+fault := $(shell mkdir -p $(BUILD); $(call emit,make) $(tables) \
+	2>&1 >$(registry).new && { cmp -s $(registry).new $(registry).mk || \
+	mv $(registry).new $(registry).mk; })
+$(if $(fault),$(error $(fault)))
+include $(BUILD)/registry.mk
+endif
+
+# An ABI and its tools: the row, or what the command line gives instead -------
+
+given = $(filter command environment,$(firstword $(origin $(1))))
+cc = $(if $(call given,CC),$(firstword $(CC)),$(firstword $($(1).cc)))
+cflags = $(if $(call given,CC),$(wordlist 2,99,$(CC)),$(wordlist \
+	2,99,$($(1).cc))) $(CFLAGS)
+ldflags = $($(1).ldflags) $(LDFLAGS)
+# The binutils that go with a compiler: prefix-ar for prefix-gcc, llvm-ar-22
+# for clang-22, else the system's.
+tool = $(if $(findstring clang,$(1)),$(patsubst clang%,llvm-$(2)%,$(1)),$(if \
+	$(filter %-gcc,$(1)),$(1:%-gcc=%-$(2)),$(2)))
+found = $(firstword $(wildcard $(1) $(addsuffix /$(1),$(subst :, ,$(PATH)))))
+available = $(foreach a,$(ABIS),$(if $(and $($a.status),$(call found,$(call \
+	cc,$a))),$a))
+
+given_abi := $(call given,ABI)
+# The one that this machine's own compiler makes code for
+ABI = $(or $(shell { $(call emit,abi-header) $(tables); \
+	echo LIBUNSHARE_ABI; } | $(if $(call given,CC),$(CC) $(CFLAGS),cc) \
+	-E -P - 2>/dev/null | tail -n 1 | tr -d '"'),native)
+
+machine := $(shell uname -m)
+comma := ,
+native = $(filter $(machine),$(subst $(comma), ,$($(1).machines)))
+run = $(or $(TEST_WRAPPER),$(if $(call native,$(1)),,$(strip \
+	$($(1).emulator) $(if $($(1).sysroot),-L $($(1).sysroot)))))
+
+# $(call need,program,what needs it,package): stops with the remedy
+need = $(if $(call found,$(1)),,$(error $(2) needs $(1), which is not in \
+	PATH: $(if $(3),apt-get install $(3),Debian has no package of it)))
+check_row = $(if $(filter $(1),$(ABIS)),,$(error ABI=$(1): no such row in \
+	abi/abis.list; make list-abis prints the names))
+check_abi = $(call check_row,$(1))$(call need,$(call \
+	cc,$(1)),$($(1).where): $(1),$($(1).packages))
+
+# The library of one ABI ------------------------------------------------------
+
+flags = -O2 -std=gnu11 -ffreestanding -nostdinc -fno-stack-protector \
+	-Wa,--noexecstack -Wall -Wextra -Wpedantic -Werror -I$(BUILD)/include -I$(linux) -Iinclude
+# One set of objects serves both libraries, where there are both.
+pic = $(if $(filter so,$($(1).libraries)),-fPIC)
+link_so = -shared -nostdlib -Wl,-soname,libunshare.so.1 -Wl,-z,relro \
+	-Wl,-z,now -Wl,-z,noexecstack -Wl,-z,text
+# Where there is a libc to be complete with
+link_libc := -Wl,-z,defs -lc
+sources := $(wildcard $(linux)/*.[chS])
+
+# $(call library,abi): the shared object's stub also knows the version that
+# libc gave the symbol
+define library
+compile.$(1) = $(call cc,$(1)) $(call cflags,$(1)) $(flags) $(call pic,$(1)) \
+	-I$(linux)/$($(1).sysdep)
+inputs.$(1) := $(sources) $(wildcard $(linux)/$($(1).sysdep)/*.h) $(headers)
+
+$(BUILD)/$(1)/.ready:
+	$$(call check_abi,$(1))@mkdir -p $$(@D) && touch $$@
+$(BUILD)/$(1)/exports.map: $(BUILD)/registry.mk scripts/emit-version-script.awk
+	$$(call generate,version-script,-v of=$(1))
+$(CALLS:%=$(BUILD)/$(1)/%.o) $(CALLS:%=$(BUILD)/$(1)/%.os): \
+		$(linux)/syscall-template.S $(CALLS:%=$(BUILD)/calls/%.h) \
+		$$(inputs.$(1)) | $(BUILD)/$(1)/.ready
+	$$(call say,AS)
+	$(Q)$$(compile.$(1)) -include $(BUILD)/calls/$$(basename $$(@F)).h -c $$< -o $$@ \
+		$$(if $$(filter %.os,$$@),$$(call compat,$(1),$$(basename $$(@F))))
+$(BUILD)/$(1)/syscall-error.o: $(linux)/syscall-error.c $$(inputs.$(1)) \
+		| $(BUILD)/$(1)/.ready
+	$$(call say,CC)
+	$(Q)$$(compile.$(1)) -c $$< -o $$@
+$(BUILD)/$(1)/libunshare.a: $(CALLS:%=$(BUILD)/$(1)/%.o) \
+		$(BUILD)/$(1)/syscall-error.o
+	$$(call say,AR)
+	@rm -f $$@
+	$(Q)$(call tool,$(call cc,$(1)),ar) rcsD $$@ $$^
+$(BUILD)/$(1)/libunshare.so.1: $(CALLS:%=$(BUILD)/$(1)/%.os) \
+		$(BUILD)/$(1)/syscall-error.o $(BUILD)/$(1)/exports.map
+	$$(call say,LINK)
+	$(Q)$(call cc,$(1)) $(call cflags,$(1)) $(link_so) \
+		-Wl,--version-script=$(BUILD)/$(1)/exports.map -o $$@ \
+		$$(filter %.os %.o,$$^) $(if $($(1).sysroot),$(link_libc)) \
+		$(call ldflags,$(1))
+$(BUILD)/$(1)/libunshare.so: $(BUILD)/$(1)/libunshare.so.1
+	@ln -sf libunshare.so.1 $$@
+endef
+compat = $(if $($(1).libc.$(2)),-DSYSCALL_COMPAT=$(symbol.$(2))@$($(1).libc.$(2)))
+
+$(if $(given_abi),$(call check_row,$(ABI)))
+chosen := $(if $(filter world programs check check-%,$(MAKECMDGOALS)),$(if \
+	$(given_abi),$(ABI),$(available)),$(ABI))
+$(foreach a,$(chosen),$(eval $(call library,$a)))
+
+libraries = $(addprefix $(BUILD)/$(1)/libunshare.,$($(1).libraries))
+lib world: $(foreach a,$(chosen),$(call libraries,$a))
+list-abis:
+	@printf '%s\n' $(ABIS)
+# The shell assignments that scripts and the tests take an ABI's facts from
+define environment
+ABI='$(1)'
+CC='$(call cc,$(1))'
+CFLAGS='$(strip $(call cflags,$(1)))'
+LDFLAGS='$(strip $(call ldflags,$(1)))'
+RUN='$(call run,$(1))'
+$(foreach c,$(CALLS),NR_$c='$($(1).nr.$c)')
+STATUS='$($(1).status)'
+endef
+env:
+	$(call check_row,$(ABI))
+	$(info $(call environment,$(ABI)))@:
+# The main job, on this machine
+demo: lib
+	scripts/demo $(BUILD)/$(ABI)
+clean:
+	rm -rf $(BUILD)
+.PHONY: all lib world list-abis env demo clean help
+
+include install.mk
+include tests/tests.mk
+
+help:
+	@echo 'make                      the library for this machine, in $(BUILD)/<abi>/'
+	@echo 'make ABI=<abi>            the library for one ABI'
+	@echo 'make world                for every ABI whose compiler is here'
+	@echo 'make list-abis            the names, one a line'
+	@echo 'make -s ABI=<abi> env     CC, CFLAGS, LDFLAGS, RUN, NR_unshare, STATUS for sh'
+	@echo 'make [ABI=<abi>] check    the tests, of every ABI or of one'
+	@echo 'make demo                 the call at work on this machine'
+	@echo 'make install              DESTDIR=, prefix=, libdir=, includedir=; uninstall'
+	@echo 'make clean                removes $(BUILD)/'
+	@echo 'V=1 shows the commands; CC=, CFLAGS=, LDFLAGS= go before what a row says;'
+	@echo "TEST_WRAPPER='ssh board' runs the test programs there; PROVEFLAGS=-v"

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: MIT
+#
+# make [ABI=<abi>] install, uninstall: DESTDIR= prefix= includedir= libdir=
+#
+# One of the headers is named <sched.h> and reaches the system's by
+# #include_next, so they have a directory of their own, which pkg-config and
+# CMake put on the path. It is not named libunshare: in /usr/include, and so on
+# the path already, <libunshare/unshare.h> would be found and its parts not.
+# The headers know every ABI and are the same for each, so that the libraries
+# of many can stand beside them, each in a libdir of its own.
+#
+# A file appears whole or not at all: it is made under another name first.
+
+# That of ABI=, else this machine's, whatever else is made in the same run
+install_abi = $(eval install_abi := $(ABI))$(install_abi)
+header_dir = $(includedir)/libunshare-1
+cmake_dir = $(libdir)/cmake/libunshare
+sysdep_dirs = $(sort $(foreach a,$(ABIS),$($a.sysdep)))
+
+# source:destination. $(call installed,libraries)
+installed = include/sched.h:$(header_dir)/sched.h \
+	include/unshare.h:$(header_dir)/unshare.h \
+	$(foreach h,abi.h calls.h,$(include)/$h:$(header_dir)/libunshare/$h) \
+	$(linux)/inline-syscall.h:$(header_dir)/libunshare/inline-syscall.h \
+	$(foreach d,$(sysdep_dirs),$(linux)/$d/syscall.h:$(strip \
+		)$(header_dir)/libunshare/$d/syscall.h) \
+	$(foreach l,$(1),$(BUILD)/$(install_abi)/$l:$(libdir)/$l) \
+	scripts/libunshare.pc.in:$(libdir)/pkgconfig/libunshare.pc \
+	$(foreach f,libunshare-config.cmake libunshare-config-version.cmake, \
+		scripts/$f.in:$(cmake_dir)/$f)
+installed_libraries = libunshare.a $(if $(filter \
+	so,$($(install_abi).libraries)),libunshare.so.1 libunshare.so)
+
+# The directories stand in files that pkg-config and CMake read, each with
+# quoting of its own, and in the lists above: what any of them takes for
+# syntax is refused. DESTDIR may be anything.
+syntax := " ' ` $$ & ; | \ < > ( ) * ? % : @ \#
+plain = $(if $(filter 1,$(words $($(1)))),,$(error $(1)='$($(1))' must be one \
+	word))$(if $(filter /%,$($(1))),,$(error $(1)=$($(1)) must be an \
+	absolute path))$(foreach c,$(syntax),$(if $(findstring $c,$($(1))), \
+	$(error $(1)=$($(1)) must not contain $c)))
+check_dirs = $(call plain,prefix)$(call plain,includedir)$(call plain,libdir)
+
+below_prefix = $(patsubst $(prefix)/%,$${prefix}/%,$($(1)))
+substitute = sed -e 's|@prefix@|$(prefix)|' \
+	-e 's|@pc_includedir@|$(call below_prefix,includedir)|' \
+	-e 's|@pc_libdir@|$(call below_prefix,libdir)|' \
+	-e 's|@includedir@|$(includedir)|' -e 's|@libdir@|$(libdir)|' \
+	-e 's|@version@|$(VERSION)|' -e 's|@bits@|$($(install_abi).bits)|'
+
+install uninstall: export DESTDIR := $(DESTDIR)
+install: $(if $(filter install,$(MAKECMDGOALS)),$(check_dirs)$(call \
+		libraries,$(install_abi)) $(generated))
+	@set -e; for file in $(call installed,$(installed_libraries)); do \
+		source=$${file%%:*} path=$${file#*:}; to=$$DESTDIR$$path; \
+		echo "  INSTALL $$path"; \
+		$(INSTALL) -d "$${to%/*}"; \
+		case $$source in \
+		*.in)	$(substitute) "$$source" >"$$to.new"; \
+			chmod 644 "$$to.new";; \
+		*.so)	ln -sf libunshare.so.1 "$$to.new";; \
+		*.so.1)	$(INSTALL) -m 755 "$$source" "$$to.new";; \
+		*)	$(INSTALL) -m 644 "$$source" "$$to.new";; \
+		esac; \
+		mv -f "$$to.new" "$$to"; \
+	done
+
+# Leaves the directories that others use too. The headers go, though the
+# libraries of other ABIs may stay.
+uninstall:
+	$(check_dirs)@set -e; for file in $(call installed,libunshare.a \
+			libunshare.so.1 libunshare.so); do \
+		rm -f "$$DESTDIR$${file#*:}"; \
+	done; \
+	for dir in $(sysdep_dirs:%=$(header_dir)/libunshare/%) \
+			$(header_dir)/libunshare $(header_dir) $(cmake_dir); do \
+		rmdir "$$DESTDIR$$dir" 2>/dev/null || :; \
+	done
+.PHONY: install uninstall
