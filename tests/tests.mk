@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: MIT
+#
+# The tests: their programs for each ABI, and prove to run them.
+# make [ABI=<abi>] check; PROVEFLAGS goes to prove.
+
+JOBS := $(shell nproc)
+PROVEFLAGS :=
+PROVE := prove
+
+kernel_headers := $(CACHE)/$(basename $(basename $(notdir $(KERNEL_SOURCE))))
+$(kernel_headers)/include:
+	scripts/kernel-headers $(KERNEL_SOURCE) $(kernel_headers)
+karch_flags = -isystem $(kernel_headers)/$($(1).karch)
+
+# The suite is one set of sources, linked to each form of the call: assembly
+# stub, C stub, inline; from the first and from the second compiler; without
+# libc, and with it, static and shared.
+suite := $(patsubst tests/%.c,%,$(filter-out tests/inline.c tests/inject.c,\
+	$(wildcard tests/*.c)))
+suite_sources := $(wildcard tests/*.[chS])
+suite_flags = -O2 -std=gnu11 -fno-stack-protector -Wall -Wextra -Werror \
+	-Iinclude -I$(BUILD)/include -I$(linux)
+
+# gcc 12 for sh drops loads from C that it optimises (sh_treg_combine2)
+suite_flags.sh4 := -O0
+
+cc2 = $(if $(call given,CC),,$(if $(call found,$(firstword $($(1).cc2))),$($(1).cc2)))
+forms := asm c inline
+free_programs = $(forms:%=conformance-%) $(if $(call cc2,$(1)),$(forms:%=conformance-%-cc2))
+libc_programs = $(if $($(1).sysroot),conformance-libc-static conformance-libc-shared)
+programs_list = $(free_programs) $(libc_programs)
+
+# $(call form,abi,suffix,compiler and flags): the three forms, by one compiler
+define form
+$(CALLS:%=$(BUILD)/$(1)/%-c$(2).o): $(linux)/syscall-template.c \
+		$(CALLS:%=$(BUILD)/calls/%.h) $$(inputs.$(1)) | $(BUILD)/$(1)/.ready
+	$$(call say,CC)
+	$(Q)$(3) $(flags) -I$(linux)/$($(1).sysdep) \
+		-include $(BUILD)/calls/$$(patsubst %-c$(2).o,%,$$(@F)).h -c $$< -o $$@
+$(BUILD)/$(1)/inline$(2).o: tests/inline.c include/unshare.h $$(inputs.$(1)) \
+		| $(BUILD)/$(1)/.ready
+	$$(call say,CC)
+	$(Q)$(3) $(flags) -c $$< -o $$@
+$(BUILD)/$(1)/conformance-asm$(2): $(CALLS:%=$(BUILD)/$(1)/%$(2).o) \
+		$(BUILD)/$(1)/syscall-error$(2).o
+$(BUILD)/$(1)/conformance-c$(2): $(CALLS:%=$(BUILD)/$(1)/%-c$(2).o) \
+		$(BUILD)/$(1)/syscall-error$(2).o
+$(BUILD)/$(1)/conformance-inline$(2): $(BUILD)/$(1)/inline$(2).o
+endef
+
+define programs_of
+$(call form,$(1),,$(call cc,$(1)) $(call cflags,$(1)))
+$(if $(call cc2,$(1)),$(call form,$(1),-cc2,$(call cc2,$(1))))
+
+$(CALLS:%=$(BUILD)/$(1)/%-cc2.o): $(linux)/syscall-template.S \
+		$(CALLS:%=$(BUILD)/calls/%.h) $$(inputs.$(1)) | $(BUILD)/$(1)/.ready
+	$$(call say,AS)
+	$(Q)$(call cc2,$(1)) $(flags) -I$(linux)/$($(1).sysdep) \
+		-include $(BUILD)/calls/$$(patsubst %-cc2.o,%,$$(@F)).h -c $$< -o $$@
+$(BUILD)/$(1)/syscall-error-cc2.o: $(linux)/syscall-error.c $$(inputs.$(1)) \
+		| $(BUILD)/$(1)/.ready
+	$$(call say,CC)
+	$(Q)$(call cc2,$(1)) $(flags) -c $$< -o $$@
+
+$(suite:%=$(BUILD)/$(1)/%-free.o): $(BUILD)/$(1)/%-free.o: tests/%.c \
+		$(suite_sources) $$(inputs.$(1)) | $(BUILD)/$(1)/.ready \
+		$(kernel_headers)/include
+	$$(call say,CC)
+	$(Q)$(call cc,$(1)) $(call cflags,$(1)) $(suite_flags) $(suite_flags.$(1)) -ffreestanding -nostdinc \
+		$(call karch_flags,$(1)) -c $$< -o $$@
+$(suite:%=$(BUILD)/$(1)/%-libc.o): $(BUILD)/$(1)/%-libc.o: tests/%.c \
+		$(suite_sources) $$(inputs.$(1)) | $(BUILD)/$(1)/.ready \
+		$(kernel_headers)/include
+	$$(call say,CC)
+	$(Q)$(call cc,$(1)) $(call cflags,$(1)) $(suite_flags) $(suite_flags.$(1)) -DRT_LIBC \
+		$(call karch_flags,$(1)) -c $$< -o $$@
+$(BUILD)/$(1)/start.o: tests/start.S $$(inputs.$(1)) | $(BUILD)/$(1)/.ready
+	$$(call say,AS)
+	$(Q)$$(compile.$(1)) -c $$< -o $$@
+$(free_programs:%=$(BUILD)/$(1)/%): $(BUILD)/$(1)/start.o \
+		$(suite:%=$(BUILD)/$(1)/%-free.o)
+	$$(call say,LINK)
+	$(Q)$(call cc,$(1)) $(call cflags,$(1)) -nostdlib -static -Wl,-e,_start \
+		-o $$@ $$^ $(call ldflags,$(1))
+$(BUILD)/$(1)/conformance-libc-static: $(suite:%=$(BUILD)/$(1)/%-libc.o) \
+		$(BUILD)/$(1)/libunshare.a
+	$$(call say,LINK)
+	$(Q)$(call cc,$(1)) $(call cflags,$(1)) -static -o $$@ $$^ -pthread \
+		$(call ldflags,$(1))
+$(BUILD)/$(1)/conformance-libc-shared: $(suite:%=$(BUILD)/$(1)/%-libc.o) \
+		$(BUILD)/$(1)/libunshare.so
+	$$(call say,LINK)
+	$(Q)$(call cc,$(1)) $(call cflags,$(1)) -o $$@ $$^ -pthread \
+		-Wl,-rpath,'$$$$ORIGIN' $(call ldflags,$(1))
+$(BUILD)/$(1)/env: $(BUILD)/registry.mk Makefile tests/tests.mk \
+		| $(BUILD)/$(1)/.ready
+	$$(file >$$@,$$(call test_environment,$(1)))
+$(topics:%=$(BUILD)/$(1)/%.t): $(BUILD)/$(1)/env
+	@printf '#!/bin/sh\nset -a\n. %s\nset +a\nexec sh tests/abi/%s\n' \
+		$(BUILD)/$(1)/env $$(@F) >$$@
+endef
+
+# What the tests know of an ABI, beyond `make env`
+define test_environment
+$(call environment,$(1))
+BUILD='$(BUILD)/$(1)'
+SYSDEP='$(linux)/$($(1).sysdep)'
+BITS='$($(1).bits)'
+ENDIAN='$($(1).endian)'
+LIBRARIES='$($(1).libraries)'
+LIBC='$(if $($(1).sysroot),yes)'
+LIBC_unshare='$($(1).libc.unshare)'
+CXX='$(call found,$(patsubst clang%,clang++%,$(patsubst \
+	%gcc,%g++,$(call cc,$(1)))))'
+CLANG='$(firstword $(call cc2,$(1)))'
+CLANGFLAGS='$(wordlist 2,99,$(call cc2,$(1)))'
+EMULATED='$(if $(filter qemu-%,$(call run,$(1))),1)'
+TEST_WRAPPER='$(TEST_WRAPPER)'
+FORMS='$(call programs_list,$(1))'
+KHEADERS='$(kernel_headers)/$($(1).karch)'
+KHEADERS_FLAGS='$(call karch_flags,$(1))'
+KARCH='$($(1).karch)'
+$(foreach t,ar nm objdump objcopy readelf,TOOL_$t='$(call tool,$(call cc,$(1)),$t)'
+)
+endef
+
+# One script for each topic and ABI, and those of the whole. An ABI whose
+# compiler is not here is a test that says so.
+topics := $(basename $(notdir $(wildcard tests/abi/*.t)))
+tested := $(foreach a,$(chosen),$(if $($a.status),$a))
+absent := $(if $(given_abi),,$(foreach a,$(ABIS),$(if $($a.status),$(if \
+	$(filter $a,$(chosen)),,$a))))
+whole := $(if $(given_abi),,$(wildcard tests/*.t))
+$(foreach a,$(tested),$(eval $(call programs_of,$a)))
+
+$(BUILD)/inject: tests/inject.c
+	$(call say,CC)
+	$(Q)cc -O2 -Wall -Wextra -Werror -o $@ $<
+$(absent:%=$(BUILD)/%/absent.t):
+	@mkdir -p $(@D)
+	@echo 'echo "1..0 # SKIP $(firstword $($(@D:$(BUILD)/%=%).cc)) is not here: apt-get install $($(@D:$(BUILD)/%=%).packages)"' >$@
+
+programs: $(foreach a,$(tested),$(call libraries,$a) $(addprefix \
+	$(BUILD)/$a/,env $(call programs_list,$a))) $(BUILD)/inject
+
+# The long ones first, so that no core waits for the last one.
+scripts := $(whole) $(foreach t,conformance $(filter-out conformance,$(topics)), \
+	$(tested:%=$(BUILD)/%/$t.t)) $(absent:%=$(BUILD)/%/absent.t)
+check: programs $(scripts)
+	@mkdir -p $(BUILD)/report
+	$(Q)BUILDROOT=$(BUILD) ABI=$(ABI) CACHE=$(CACHE) NATIVE_ABIS='$(foreach \
+		a,$(tested),$(if $(call native,$a),$a))' \
+	KERNEL_HEADERS=$(kernel_headers) PERL_TEST_HARNESS_DUMP_TAP=$(BUILD)/report \
+	$(PROVE) -j$(JOBS) --exec sh $(PROVEFLAGS) $(scripts)
+.PHONY: check programs
