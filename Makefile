@@ -166,6 +166,11 @@ endef
 env:
 	$(call check_row,$(ABI))
 	$(info $(call environment,$(ABI)))@:
+# The table in it is the registry's
+README.md: $(BUILD)/registry.mk scripts/emit-readme-table.awk
+	@{ sed '/^<!-- made by/q' $@; $(call emit,readme-table) $(tables) && \
+		sed -n '/^<!-- end of the table/,$$p' $@; } >$(BUILD)/$@ && \
+		cat $(BUILD)/$@ >$@
 # The main job, on this machine
 demo: lib
 	scripts/demo $(BUILD)/$(ABI)

@@ -24,6 +24,10 @@ suite_flags = -O2 -std=gnu11 -fno-stack-protector -Wall -Wextra -Werror \
 # gcc 12 for sh drops loads from C that it optimises (sh_treg_combine2)
 suite_flags.sh4 := -O0
 
+# Debian has the 32-bit libraries of a 64-bit cross compiler in lib32, where
+# sparc's own dynamic linker does not look
+shared_flags.sparc := -Wl,--dynamic-linker=/lib32/ld-linux.so.2 -Wl,-rpath,/lib32
+
 cc2 = $(if $(call given,CC),,$(if $(call found,$(firstword $($(1).cc2))),$($(1).cc2)))
 forms := asm c inline
 free_programs = $(forms:%=conformance-%) $(if $(call cc2,$(1)),$(forms:%=conformance-%-cc2))
@@ -91,7 +95,7 @@ $(BUILD)/$(1)/conformance-libc-shared: $(suite:%=$(BUILD)/$(1)/%-libc.o) \
 		$(BUILD)/$(1)/libunshare.so
 	$$(call say,LINK)
 	$(Q)$(call cc,$(1)) $(call cflags,$(1)) -o $$@ $$^ -pthread \
-		-Wl,-rpath,'$$$$ORIGIN' $(call ldflags,$(1))
+		-Wl,-rpath,'$$$$ORIGIN' $(shared_flags.$(1)) $(call ldflags,$(1))
 $(BUILD)/$(1)/env: $(BUILD)/registry.mk Makefile tests/tests.mk \
 		| $(BUILD)/$(1)/.ready
 	$$(file >$$@,$$(call test_environment,$(1)))

@@ -70,9 +70,9 @@ code()
 		sed -n 's/^ *[0-9a-f]*:[ \t{]*//p'
 }
 code "$BUILD/unshare.o" >"$tmp/code"
-trap_name=$(sed -n 's/^ \* trap *//p' "$SYSDEP/sysdep.h")
+trap_name=$(sed -n 's/^ \* trap *\([^ (]*\).*/\1/p' "$SYSDEP/sysdep.h")
 same "unshare.o: one trap, $trap_name" 1 \
-	"$(grep -c "^${trap_name%% *}" "$tmp/code")"
+	"$(grep -cw "^$trap_name" "$tmp/code")"
 case $ABI in
 x86_64 | x32)
 	same "unshare.o: starts with a landing pad" endbr64 \

@@ -1,0 +1,183 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# The conformance tests of one ABI: runs the programs made of conformance.c,
+# each linked to another form of the call, and holds what arrives in the kernel
+# or in the emulator against what was asked for. From the top of the tree, with
+#
+#   ABI            its name              NR_unshare  its number of the call
+#   BUILD          where the programs are; FORMS their names
+#   RUN            the emulator's command, or empty; EMULATED=1 if it is one
+#   CC KHEADERS_FLAGS  to preprocess the ABI's <asm/errno.h>
+#   HOSTCC         the same for this machine (cc)
+#   INJECT         tests/inject.c, made for this machine (build/inject)
+#   TEST_WRAPPER   runs the programs instead of RUN, on another machine say;
+#                  there is no looking into the kernel from here then
+
+# shellcheck source=tests/tap.sh
+. "${0%/*}/tap.sh"
+
+: "${ABI:?}" "${BUILD:?}" "${FORMS:?}" "${NR_unshare:?}" "${CC:?}"
+: "${HOSTCC:=cc}" "${INJECT:=build/inject}"
+
+# Each bit once on and once off; both words have a bit that nothing knows, so
+# that they change nothing. Bit 31 makes the second one negative.
+words='1431655765 2863311530'
+hex_words='0x55555555 0xaaaaaaaa'
+
+# The words that no error is: the smallest, the largest, and what is next to
+# the errors, -4096, both as an int and as the 64 bits of it.
+results='1 2147483647 4294963200 -4096'
+results_as_int='1 2147483647 4294963200 4294963200'
+
+# run [EMULATOR-OPTION...] -- PROGRAM ARGUMENT...
+run()
+{
+	options=
+	while [ "$1" != -- ]; do
+		options="$options $1"
+		shift
+	done
+	shift
+	# shellcheck disable=SC2086 # commands with their arguments
+	${TEST_WRAPPER:-$RUN $options} "$@"
+}
+
+# The names and numbers of <asm/errno.h>; a name that stands for another name
+# has that one's number.
+errno_numbers()
+{
+	# shellcheck disable=SC2086 # flags
+	echo '#include <asm/errno.h>' | $1 -E -dM - | awk '
+	$1 == "#define" && $2 ~ /^E[A-Z0-9]+$/ { value[$2] = $3 }
+	END {
+		for (name in value) {
+			number = value[name]
+			if (number in value)
+				number = value[number]
+			if (number ~ /^[0-9]+$/)
+				print name, number, value[name] == number
+		}
+	}'
+}
+
+# What the emulator must make of each error of the host's: HOST:TARGET, by name
+errno_pairs()
+{
+	errno_numbers "$CC $KHEADERS_FLAGS" >"$tmp/errno.target" &&
+	errno_numbers "$HOSTCC" >"$tmp/errno.host" &&
+	awk '
+	NR == FNR { target[$1] = $2; next }
+	$3 && $1 in target { print $2 ":" target[$1] }
+	' "$tmp/errno.target" "$tmp/errno.host"
+}
+
+test_injection()
+{
+	every="$1: every error sets its errno"
+	other="$1: other results are no errors"
+	if [ -n "$TEST_WRAPPER" ]; then
+		skip "$every" 'runs on another machine'
+		skip "$other" 'runs on another machine'
+	elif [ -n "$why_no_injection" ]; then
+		skip "$every" "$why_no_injection"
+		skip "$other" "$why_no_injection"
+	else
+		# shellcheck disable=SC2086 # lists
+		relay "$1" "$INJECT" $number -- $RUN "$BUILD/$2" errno $errors
+		# shellcheck disable=SC2086
+		relay "$1" "$INJECT" $number $results -- $RUN "$BUILD/$2" \
+			results $results_as_int
+	fi
+}
+
+# QEMU's trace: by its own table of numbers it was unshare, and the bits with
+# a name are named.
+read_emulator()
+{
+	# shellcheck disable=SC2086 # a list
+	run -strace -- "$BUILD/$1" arrives $words 2>&1 | awk '
+	function hex(text,  i, number)
+	{
+		text = substr(tolower(text), 3)
+		i = length(text) > 8 ? length(text) - 7 : 1
+		for (; i <= length(text); i++)
+			number = number * 16 - 1 + \
+				index("0123456789abcdef", substr(text, i, 1))
+		return number
+	}
+	NR == FNR {
+		if ($1 == "#define" && $3 ~ /^0x/)
+			value[$2] = hex($3)
+		next
+	}
+	match($0, /unshare\([^)]*\)/) {
+		n = split(substr($0, RSTART + 8, RLENGTH - 9), name, "|")
+		sum = 0
+		for (i = 1; i <= n; i++)
+			sum += name[i] ~ /^0x/ ? hex(name[i]) : value[name[i]]
+		printf "%.0f\n", sum
+	}' include/sched.h -
+}
+
+# strace's: the number in brackets, the whole register
+read_kernel()
+{
+	# shellcheck disable=SC2086 # a list
+	strace -qq -n -e trace=unshare -e raw=unshare -o "$tmp/strace" \
+		"$BUILD/$1" arrives $words &&
+	sed -n 's/^\[ *\([0-9]*\)] unshare(\([^)]*\)).*/\1 \2/p' "$tmp/strace"
+}
+
+test_arrival()
+{
+	arrives="$1: number and argument arrive"
+	if [ -n "$TEST_WRAPPER" ]; then
+		skip "$arrives" 'runs on another machine'
+	elif [ -n "$EMULATED" ]; then
+		# shellcheck disable=SC2086 # a list
+		same "$arrives" "$(printf '%s\n' $words)" \
+			"$(read_emulator "$2" 2>&1)"
+	elif [ -n "$why_no_strace" ]; then
+		skip "$arrives" "$why_no_strace"
+	else
+		# shellcheck disable=SC2086
+		same "$arrives" "$(printf "$((NR_unshare)) %s\n" $hex_words)" \
+			"$(read_kernel "$2" 2>&1)"
+	fi
+}
+
+why_no_injection=
+if ! "$INJECT" 1 -- true >"$tmp/inject" 2>&1; then
+	why_no_injection=$(head -n 1 "$tmp/inject")
+fi
+why_no_strace=
+if ! strace -o /dev/null true >"$tmp/strace" 2>&1; then
+	why_no_strace=$(head -n 1 "$tmp/strace")
+fi
+
+if [ -n "$EMULATED" ]; then
+	number=
+	errors=$(errno_pairs) || exit
+else
+	number="-n $((NR_unshare))"
+	errors=1-4095
+	# In a register of 64 bits the upper half is all sign.
+	# shellcheck disable=SC2086 # flags
+	if echo | $CC -E -dM - | grep -Eq '__(LP64|x86_64)__'; then
+		hex_words='0x55555555 0xffffffffaaaaaaaa'
+	fi
+fi
+
+for form in $FORMS; do
+	label=${form#conformance-}
+	# shellcheck disable=SC2086 # a command with its arguments
+	relay "$label" ${TEST_WRAPPER:-$RUN} "$BUILD/$form"
+	[ -n "$TEST_WRAPPER" ] ||
+		check "$label: QEMU user mode is told from a kernel" \
+			grep -qx "# emulated: ${EMULATED:-0}" "$tmp/tap.relay"
+	test_injection "$label" "$form"
+	test_arrival "$label" "$form"
+done
+
+finish

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The runtime of the test programs: processes, a second thread, and the Test
+ * Anything Protocol, from nothing but inline-syscall.h and the numbers of the
+ * kernel's <asm/unistd.h>. The same sources then test an ABI whose libc does
+ * not run under the emulator, or that has none. With RT_LIBC start, errno and
+ * threads are the libc's; every other call stays as it is, so that nothing
+ * but unshare() itself goes through a library.
+ *
+ * A call rt_x() returns what the kernel does: a value, or -errno.
+ */
+#ifndef RT_H
+#define RT_H
+
+#define _GNU_SOURCE
+#ifndef __OPTIMIZE__	/* the calls are to be inline all the same */
+#define __inline__ __inline__ __attribute__((always_inline))
+#endif
+#include <asm/errno.h>
+#include <asm/unistd.h>
+#include <libunshare/inline-syscall.h>
+
+#ifdef RT_LIBC
+#include <errno.h>
+#else
+/* Our <sched.h> alone: the compiler may find one of another ABI's libc. */
+#define _LIBUNSHARE_NO_LIBC
+/* One errno for the first thread, one for the other: there are no more. */
+int *__errno_location(void);
+#define errno (*__errno_location())
+#endif
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+/* C's conversion gives an int its sign; an address has none (x32). */
+#define ADDRESS(pointer) ((unsigned long)(pointer))
+#define CALL0(name) libunshare_syscall0(__NR_##name)
+#define CALL1(name, a) libunshare_syscall1(__NR_##name, a)
+#define CALL2(name, a, b) libunshare_syscall2(__NR_##name, a, b)
+#define CALL3(name, a, b, c) libunshare_syscall3(__NR_##name, a, b, c)
+#define CALL4(name, a, b, c, d) libunshare_syscall4(__NR_##name, a, b, c, d)
+#define CALL5(name, a, b, c, d, e) \
+	libunshare_syscall5(__NR_##name, a, b, c, d, e)
+#define CALL6(name, a, b, c, d, e, f) \
+	libunshare_syscall6(__NR_##name, a, b, c, d, e, f)
+
+/* What a program of this runtime defines instead of main(). */
+int rt_main(int argc, char **argv);
+
+/*
+ * Test Anything Protocol, all on standard output, a line at a time. A test is
+ * a function that returns if it passes, and ends by CHECK if not; test() runs
+ * it in a process of its own, that leaves this one as it was.
+ */
+void test(const char *name, void (*function)(void));
+void skip(const char *name, const char *reason);
+void diag(const char *text, long number);
+int done(void);		/* prints the plan; the status to exit with */
+
+/* Ends the process, and so the test, with a diagnostic that has the value. */
+#define CHECK(condition, value) do {					\
+	if (!(condition))						\
+		rt_fail(#condition, __LINE__, (long)(value));		\
+} while (0)
+void rt_fail(const char *condition, int line, long value)
+	__attribute__((noreturn));
+void rt_exit(int status) __attribute__((noreturn));
+
+/*
+ * A second task, at most one at a time, and never both at work at once: it
+ * starts when this one calls rt_turn() first, and then each runs until it
+ * calls rt_turn(). rt_end() lets the other run to its end; 0 if that is well.
+ */
+enum rt_kind { RT_THREAD, RT_PROCESS };
+void rt_begin(enum rt_kind kind, void (*function)(void));
+void rt_turn(void);
+int rt_end(void);
+
+/* A child that runs the function: its exit status, 128 + signal if killed. */
+int rt_child(void (*function)(void));
+
+long rt_gettid(void);
+/* To be called first in every process; sets an alarm, lest a test hang. */
+void rt_begin_process(void);
+/* The child's id, 0 in the child, which dies with this process. */
+long rt_fork(unsigned long flags);
+long rt_wait(long pid);		/* the status, as of rt_child */
+/* After a change of user id, which makes the kernel forget about it. */
+void rt_die_with_parent(void);
+
+/* The file's text, cut and ended by 0: the length. */
+long rt_read(const char *path, char *text, unsigned long size);
+long rt_write(const char *path, const char *text);
+long rt_readlink(const char *path, char *text, unsigned long size);
+unsigned long rt_length(const char *text);
+int rt_same(const char *a, const char *b);
+int rt_starts(const char *text, const char *start);
+/* The number that the text begins with; *end, unless 0, is behind it. */
+unsigned long rt_number(const char *text, const char **end);
+
+#endif

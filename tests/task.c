@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The runtime's processes and its second thread, as rt.h has them. Where an
+ * ABI has several calls for one thing (a newer one that replaces an older, a
+ * wider one, another order of arguments), the one that its <asm/unistd.h> has
+ * is taken here.
+ */
+#include "rt.h"
+#include <linux/posix_types.h>
+#ifdef RT_LIBC
+#include <pthread.h>
+#include <signal.h>
+#else
+#include <linux/mman.h>
+#include <asm/signal.h>
+#include <sched.h>
+#endif
+
+#define WATCHDOG 10	/* seconds, which no test needs */
+
+static long first;	/* id of this process, which is its first thread's */
+
+long rt_gettid(void)
+{
+	return (long)CALL0(gettid);
+}
+
+void rt_exit(int status)
+{
+	for (;;)
+		CALL1(exit_group, status);
+}
+
+void rt_die_with_parent(void)
+{
+	CALL5(prctl, 1 /* PR_SET_PDEATHSIG */, 9 /* SIGKILL */, 0, 0, 0);
+}
+
+void rt_begin_process(void)
+{
+	static __kernel_long_t timer[4];	/* struct itimerval */
+
+	first = rt_gettid();
+	/* The program outlives its children, so as to tell of them. */
+	timer[2] = timer[2] ? WATCHDOG : 60;
+	CALL3(setitimer, 0 /* ITIMER_REAL */, ADDRESS(timer), 0);
+}
+
+/*
+ * What clone() returns in the child is 0, but on sparc the parent's id, and a
+ * second result tells which. There the child looks at its own id, which takes
+ * memory: on another ABI the way to it may lead over a stack that is not there.
+ */
+#ifdef __sparc__
+#define IN_CHILD(result) ((result) >= 0 && CALL0(gettid) != first)
+#else
+#define IN_CHILD(result) ((result) == 0)
+#endif
+
+static __inline__ long raw_clone(unsigned long flags, unsigned long stack)
+{
+#ifdef __s390__
+	return (long)CALL5(clone, stack, flags, 0, 0, 0);
+#else
+	return (long)CALL5(clone, flags, stack, 0, 0, 0);
+#endif
+}
+
+long rt_fork(unsigned long flags)
+{
+	long pid = raw_clone(flags | SIGCHLD, 0);
+
+	if (IN_CHILD(pid)) {
+		rt_die_with_parent();
+		rt_begin_process();
+		return 0;
+	}
+	return pid;
+}
+
+long rt_wait(long pid)
+{
+#ifdef __NR_wait4
+	volatile int status = -1;
+
+	CALL4(wait4, pid, ADDRESS(&status), 0, 0);
+	return status & 127 ? 128 + (status & 127) : status >> 8 & 255;
+#else
+	/* siginfo_t of a 32-bit ABI: si_code, and si_status */
+	volatile int info[32];
+
+	CALL5(waitid, 1 /* P_PID */, pid, ADDRESS(info), 4 /* WEXITED */, 0);
+	return info[2] == 1 /* CLD_EXITED */ ? info[5] : 128 + info[5];
+#endif
+}
+
+int rt_child(void (*function)(void))
+{
+	long pid = rt_fork(0);
+
+	if (pid < 0)
+		rt_fail("rt_fork(0)", __LINE__, pid);
+	if (pid == 0) {
+		function();
+		rt_exit(0);
+	}
+	return (int)rt_wait(pid);
+}
+
+/* The second task, and the pipes that say whose turn it is */
+
+static volatile long other;	/* its id */
+static int ended;
+static enum rt_kind other_kind;
+static void (*other_function)(void);
+static int to_first[2], to_other[2];
+
+static void pass(int writer, int reader)
+{
+	char byte = 0;
+
+	if (ended)
+		return;
+	CALL3(write, writer, ADDRESS(&byte), 1);
+	ended = CALL3(read, reader, ADDRESS(&byte), 1) != 1;
+}
+
+void rt_turn(void)
+{
+	if (rt_gettid() == other)
+		pass(to_first[1], to_other[0]);
+	else
+		pass(to_other[1], to_first[0]);
+}
+
+static void other_main(void)
+{
+	char byte = 0;
+
+	other = rt_gettid();
+	if (CALL3(read, to_other[0], ADDRESS(&byte), 1) == 1)
+		other_function();
+	CALL3(write, to_first[1], ADDRESS(&byte), 1);
+}
+
+#ifdef RT_LIBC
+static pthread_t thread;
+
+static void *thread_main(void *unused)
+{
+	other_main();
+	return unused;
+}
+
+static void begin_thread(void)
+{
+	int error = pthread_create(&thread, NULL, thread_main, NULL);
+
+	CHECK(error == 0, error);
+}
+
+static void end_thread(void)
+{
+	pthread_join(thread, NULL);
+}
+#else
+#define STACK 65536UL
+static unsigned long stack;
+
+static __attribute__((noinline, noreturn)) void thread_main(void)
+{
+	other_main();
+	for (;;)
+		CALL1(exit, 0);
+}
+
+/*
+ * The child begins here, with registers like ours and a stack that is empty.
+ * It must neither return nor look at a variable of ours, so it only calls.
+ */
+static __attribute__((noinline)) long clone_thread(unsigned long sp)
+{
+	long id = raw_clone(CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND |
+		CLONE_THREAD | CLONE_SYSVSEM, sp);
+
+	if (IN_CHILD(id))
+		thread_main();
+	return id;
+}
+
+static void begin_thread(void)
+{
+	long id;
+#ifdef __NR_mmap2
+	stack = (unsigned long)CALL6(mmap2, 0, STACK, PROT_READ | PROT_WRITE,
+		MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+#elif defined __s390x__
+	long arguments[6] = { 0, STACK, PROT_READ | PROT_WRITE,
+		MAP_PRIVATE | MAP_ANONYMOUS, -1, 0 };
+	stack = (unsigned long)CALL1(mmap, ADDRESS(arguments));
+#else
+	stack = (unsigned long)CALL6(mmap, 0, STACK, PROT_READ | PROT_WRITE,
+		MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+#endif
+	CHECK(stack < -4095UL, stack);
+	/* The middle: some stacks grow up, and some have a frame above them. */
+#if defined __sparc__ && defined __arch64__
+	id = clone_thread(stack + STACK / 2 - 2047);
+#else
+	id = clone_thread(stack + STACK / 2);
+#endif
+	CHECK(id > 0, id);
+}
+
+static void end_thread(void)
+{
+}
+#endif
+
+void rt_begin(enum rt_kind kind, void (*function)(void))
+{
+	long pid;
+
+	CHECK(CALL2(pipe2, ADDRESS(to_first), 0) == 0, 0);
+	CHECK(CALL2(pipe2, ADDRESS(to_other), 0) == 0, 0);
+	other_kind = kind;
+	other_function = function;
+	other = -1;
+	ended = 0;
+	if (kind == RT_THREAD) {
+		begin_thread();
+		return;
+	}
+	pid = rt_fork(0);
+	CHECK(pid >= 0, pid);
+	/* Neither keeps the other's ends: a task that dies then ends a read. */
+	if (pid == 0) {
+		CALL1(close, to_first[0]);
+		CALL1(close, to_other[1]);
+		other_main();
+		rt_exit(0);
+	}
+	other = pid;
+	CALL1(close, to_first[1]);
+	CALL1(close, to_other[0]);
+}
+
+/* A thread says that it is done before its end, where the kernel has work. */
+int rt_end(void)
+{
+	rt_turn();
+	if (other_kind == RT_PROCESS)
+		return (int)rt_wait(other);
+	end_thread();
+	while (CALL3(tgkill, first, other, 0) != -ESRCH)
+		CALL0(sched_yield);
+	return 0;
+}
+
+#ifndef RT_LIBC
+int *__errno_location(void)
+{
+	static int numbers[2];
+
+	return &numbers[CALL0(gettid) != first];
+}
+#endif
