@@ -8,7 +8,6 @@ VERSION := $(shell awk '/^.define LIBUNSHARE_(MAJOR|MINOR|PATCH) / { \
 BUILD := build
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/libunshare
 KERNEL_SOURCE := /usr/src/linux-source-6.12.tar.xz
-DESTDIR :=
 prefix := /usr/local
 includedir := $(prefix)/include
 libdir := $(prefix)/lib
@@ -52,9 +51,9 @@ $(BUILD)/calls/%.h: $(BUILD)/registry.mk scripts/emit-call.awk
 # one line and not the failure of a rule.
 ifneq ($(filter-out clean help,$(or $(MAKECMDGOALS),all)),)
 registry := $(BUILD)/registry
-fault := $(shell mkdir -p $(BUILD); $(call emit,make) $(tables) \
-	2>&1 >$(registry).new && { cmp -s $(registry).new $(registry).mk || \
-	mv $(registry).new $(registry).mk; })
+fault := $(shell mkdir -p $(BUILD); new=$(registry).$$$$; \
+	$(call emit,make) $(tables) 2>&1 >$$new && \
+	! cmp -s $$new $(registry).mk && mv $$new $(registry).mk; rm -f $$new)
 $(if $(fault),$(error $(fault)))
 include $(BUILD)/registry.mk
 endif
@@ -97,14 +96,15 @@ check_abi = $(call check_row,$(1))$(call need,$(call \
 # The library of one ABI ------------------------------------------------------
 
 flags = -O2 -std=gnu11 -ffreestanding -nostdinc -fno-stack-protector \
-	-Wa,--noexecstack -Wall -Wextra -Wpedantic -Werror -I$(BUILD)/include -I$(linux) -Iinclude
+	-Wa,--noexecstack -Wall -Wextra -Wpedantic -Werror \
+	-I$(BUILD)/include -I$(linux) -Iinclude
 # One set of objects serves both libraries, where there are both.
 pic = $(if $(filter so,$($(1).libraries)),-fPIC)
 link_so = -shared -nostdlib -Wl,-soname,libunshare.so.1 -Wl,-z,relro \
 	-Wl,-z,now -Wl,-z,noexecstack -Wl,-z,text
 # Where there is a libc to be complete with
 link_libc := -Wl,-z,defs -lc
-sources := $(wildcard $(linux)/*.[chS])
+sources := Makefile $(wildcard $(linux)/*.[chS])
 
 # $(call library,abi): the shared object's stub also knows the version that
 # libc gave the symbol

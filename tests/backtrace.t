@@ -296,7 +296,9 @@ x86_64)	[ ! -e "$BUILDROOT/i386/libunshare.a" ] || abis='x86_64 i386';;
 esac
 for abi in $abis; do
 	build=$(cd "$BUILDROOT/$abi" && pwd) || exit 1
-	facts=$(make -s --no-print-directory ABI="$abi" env) || exit 1
+	# (a build directory of its own: make writes there, as other tests do)
+	facts=$(make -s --no-print-directory ABI="$abi" env \
+		BUILD="$tmp/facts") || exit 1
 	eval "$facts"
 	: "${CC:?} ${CFLAGS?} ${LDFLAGS?} ${NR_unshare:?}"
 	# The stub in the archive has the name that the others are known by

@@ -38,7 +38,7 @@ facts_of()	# ABI: sets CC CFLAGS LDFLAGS RUN triplet
 }
 here()		# ABI: is its compiler?
 {
-	(facts_of "$1"; command -v "$CC") >/dev/null
+	(facts_of "$1"; command -v "$CC") >/dev/null 2>&1
 }
 version=$(awk '/define LIBUNSHARE_(MAJOR|MINOR|PATCH) / {
 	printf "%s%s", dot, $3; dot = "." }' include/unshare.h)
@@ -265,10 +265,10 @@ users native
 root="$tmp/moved"
 cp -R "$tree" "$root"
 if command -v cmake >/dev/null; then
-	check 'a tree that was moved: programs by CMake' by_cmake
-	# as /lib is on a system of today: the search comes to it there
+	# as on a system of today, where CMake's search comes to /lib first
 	ln -s usr/lib "$root/lib"
-	check 'a tree whose /lib is a link: programs by CMake' by_cmake \
+	check 'a tree that was moved, by way of a link: programs by CMake' \
+		by_cmake \
 		"-Dlibunshare_DIR=$root/lib/$triplet/cmake/libunshare"
 fi
 

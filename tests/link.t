@@ -14,7 +14,8 @@
 . tests/tap.sh
 
 unset MAKEFLAGS MFLAGS MAKELEVEL
-facts=$(make -s --no-print-directory env) || exit 1
+# (a build directory of its own: make writes there, and so do other tests)
+facts=$(make -s --no-print-directory env BUILD="$tmp/facts") || exit 1
 eval "$facts"
 : "${CC:?} ${CFLAGS?} ${NR_unshare:?}"
 build=$(cd "$BUILDROOT/$ABI" && pwd) || exit 1

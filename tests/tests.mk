@@ -7,7 +7,7 @@ JOBS := $(shell nproc)
 PROVEFLAGS :=
 PROVE := prove
 
-kernel_headers := $(CACHE)/$(basename $(basename $(notdir $(KERNEL_SOURCE))))
+kernel_headers := $(CACHE)/$(patsubst %.tar.xz,%,$(notdir $(KERNEL_SOURCE)))
 $(kernel_headers)/include:
 	scripts/kernel-headers $(KERNEL_SOURCE) $(kernel_headers)
 karch_flags = -isystem $(kernel_headers)/$($(1).karch)
@@ -18,20 +18,24 @@ karch_flags = -isystem $(kernel_headers)/$($(1).karch)
 suite := $(patsubst tests/%.c,%,$(filter-out tests/inline.c tests/inject.c,\
 	$(wildcard tests/*.c)))
 suite_sources := $(wildcard tests/*.[chS])
-suite_flags = -O2 -std=gnu11 -fno-stack-protector -Wall -Wextra -Werror \
-	-Iinclude -I$(BUILD)/include -I$(linux)
+suite_flags = -O2 -std=gnu11 -fno-stack-protector -Wa,--noexecstack -Wall \
+	-Wextra -Werror -Iinclude -I$(BUILD)/include -I$(linux)
 
 # gcc 12 for sh drops loads from C that it optimises (sh_treg_combine2)
 suite_flags.sh4 := -O0
 
 # Debian has the 32-bit libraries of a 64-bit cross compiler in lib32, where
 # sparc's own dynamic linker does not look
-shared_flags.sparc := -Wl,--dynamic-linker=/lib32/ld-linux.so.2 -Wl,-rpath,/lib32
+shared_flags.sparc := -Wl,-rpath,/lib32 \
+	-Wl,--dynamic-linker=/lib32/ld-linux.so.2
 
-cc2 = $(if $(call given,CC),,$(if $(call found,$(firstword $($(1).cc2))),$($(1).cc2)))
+cc2 = $(if $(call given,CC),,$(if $(call found,$(firstword \
+	$($(1).cc2))),$($(1).cc2)))
 forms := asm c inline
-free_programs = $(forms:%=conformance-%) $(if $(call cc2,$(1)),$(forms:%=conformance-%-cc2))
-libc_programs = $(if $($(1).sysroot),conformance-libc-static conformance-libc-shared)
+free_programs = $(forms:%=conformance-%) $(if $(call \
+	cc2,$(1)),$(forms:%=conformance-%-cc2))
+libc_programs = $(if $($(1).sysroot),$(addprefix conformance-libc-,static \
+	shared))
 programs_list = $(free_programs) $(libc_programs)
 
 # $(call form,abi,suffix,compiler and flags): the three forms, by one compiler
@@ -70,14 +74,15 @@ $(suite:%=$(BUILD)/$(1)/%-free.o): $(BUILD)/$(1)/%-free.o: tests/%.c \
 		$(suite_sources) $$(inputs.$(1)) | $(BUILD)/$(1)/.ready \
 		$(kernel_headers)/include
 	$$(call say,CC)
-	$(Q)$(call cc,$(1)) $(call cflags,$(1)) $(suite_flags) $(suite_flags.$(1)) -ffreestanding -nostdinc \
+	$(Q)$(call cc,$(1)) $(call cflags,$(1)) $(suite_flags) \
+		$(suite_flags.$(1)) -ffreestanding -nostdinc \
 		$(call karch_flags,$(1)) -c $$< -o $$@
 $(suite:%=$(BUILD)/$(1)/%-libc.o): $(BUILD)/$(1)/%-libc.o: tests/%.c \
 		$(suite_sources) $$(inputs.$(1)) | $(BUILD)/$(1)/.ready \
 		$(kernel_headers)/include
 	$$(call say,CC)
-	$(Q)$(call cc,$(1)) $(call cflags,$(1)) $(suite_flags) $(suite_flags.$(1)) -DRT_LIBC \
-		$(call karch_flags,$(1)) -c $$< -o $$@
+	$(Q)$(call cc,$(1)) $(call cflags,$(1)) $(suite_flags) \
+		$(suite_flags.$(1)) -DRT_LIBC $(call karch_flags,$(1)) -c $$< -o $$@
 $(BUILD)/$(1)/start.o: tests/start.S $$(inputs.$(1)) | $(BUILD)/$(1)/.ready
 	$$(call say,AS)
 	$(Q)$$(compile.$(1)) -c $$< -o $$@
@@ -140,9 +145,10 @@ $(foreach a,$(tested),$(eval $(call programs_of,$a)))
 $(BUILD)/inject: tests/inject.c
 	$(call say,CC)
 	$(Q)cc -O2 -Wall -Wextra -Werror -o $@ $<
-$(absent:%=$(BUILD)/%/absent.t):
+$(absent:%=$(BUILD)/%/absent.t): $(BUILD)/%/absent.t: $(BUILD)/registry.mk
 	@mkdir -p $(@D)
-	@echo 'echo "1..0 # SKIP $(firstword $($(@D:$(BUILD)/%=%).cc)) is not here: apt-get install $($(@D:$(BUILD)/%=%).packages)"' >$@
+	@echo 'echo "1..0 # SKIP no $(firstword $($*.cc)):' \
+		'apt-get install $($*.packages)"' >$@
 
 programs: $(foreach a,$(tested),$(call libraries,$a) $(addprefix \
 	$(BUILD)/$a/,env $(call programs_list,$a))) $(BUILD)/inject
