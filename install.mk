@@ -50,7 +50,7 @@ substitute = sed -e 's|@prefix@|$(prefix)|' \
 
 install uninstall: export DESTDIR := $(DESTDIR)
 install: $(if $(filter install,$(MAKECMDGOALS)),$(check_dirs)$(call \
-		libraries,$(install_abi)) $(generated))
+		libraries,$(install_abi)) $(headers))
 	@set -e; for file in $(call installed,$(installed_libraries)); do \
 		source=$${file%%:*} path=$${file#*:}; to=$$DESTDIR$$path; \
 		echo "  INSTALL $$path"; \
