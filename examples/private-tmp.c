@@ -121,7 +121,9 @@ static void mount_tmp(void)
 	 * before any mount, or the whole machine gets the new /tmp.
 	 */
 	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0)
-		fail("make the mounts private", remedy());
+		fail("make the mounts private", errno == EINVAL ?
+			"/ is no mount point, as in a chroot: mount --bind "
+			"it on itself" : remedy());
 	if (mount("private-tmp", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV,
 			TMP_OPTIONS) < 0)
 		fail("mount /tmp", remedy());
