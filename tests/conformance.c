@@ -62,7 +62,7 @@ void expect(int flags, int number)
 	rt_fail("unshare()", __LINE__, result);
 }
 
-static void number(void)
+static void header_number(void)
 {
 	CHECK(LIBUNSHARE_NR_unshare == __NR_unshare, LIBUNSHARE_NR_unshare);
 }
@@ -262,6 +262,7 @@ static void injected_errors(void)
 	const char *at;
 	int i;
 
+	CHECK(arguments > 2, arguments);
 	for (i = 2; i < arguments; i++) {
 		number = last = rt_number(argument[i], &at);
 		expected = rt_number(at + 1, 0);
@@ -277,6 +278,7 @@ static void injected_results(void)
 {
 	int i, result, expected;
 
+	CHECK(arguments > 2, arguments);
 	for (i = 2; i < arguments; i++) {
 		expected = (int)rt_number(argument[i], 0);
 #ifdef __alpha__	/* where all that is negative is an error */
@@ -292,7 +294,8 @@ static void injected_results(void)
 
 static void answers(void)
 {
-	test("the number is that of <asm/unistd.h>", number);
+	test("the number is that of <asm/unistd.h>",
+		header_number);
 	test("0 and no errno for flags 0", nothing);
 	test("0 and no errno for FS, FILES, SYSVSEM", work);
 	test("-1 and EINVAL for each unknown bit", unknown);
@@ -320,10 +323,11 @@ int rt_main(int argc, char **argv)
 			unshare((int)rt_number(argv[i], 0));
 		return 0;
 	}
+	if (argc == 1)
+		diag("emulated", emulated);
 	if (CALL1(unshare, 0) == -EPERM) {
 		skip("unshare()", "forbidden here, even to do nothing");
 	} else if (argc == 1) {
-		diag("emulated", emulated);
 		answers();
 		test_sharing();
 		test_namespaces();

@@ -177,7 +177,12 @@ static __attribute__((noinline, noreturn)) void thread_main(void)
 /*
  * The child begins here, with registers like ours and a stack that is empty.
  * It must neither return nor look at a variable of ours, so it only calls.
+ * Compiled without optimisation (sh, whose gcc 12 makes mistakes in it), the
+ * result is a variable, which must not be found by a frame pointer for both.
  */
+#if !defined __OPTIMIZE__ && !defined __clang__
+__attribute__((optimize("omit-frame-pointer")))
+#endif
 static __attribute__((noinline)) long clone_thread(unsigned long sp)
 {
 	long id = raw_clone(CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND |

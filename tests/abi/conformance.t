@@ -6,6 +6,7 @@
 # or in the emulator against what was asked for. From the top of the tree, with
 #
 #   ABI            its name              NR_unshare  its number of the call
+#   STATUS         what the registry promises
 #   BUILD          where the programs are; FORMS their names
 #   RUN            the emulator's command, or empty; EMULATED=1 if it is one
 #   CC KHEADERS_FLAGS  to preprocess the ABI's <asm/errno.h>
@@ -14,8 +15,7 @@
 #   TEST_WRAPPER   runs the programs instead of RUN, on another machine say;
 #                  there is no looking into the kernel from here then
 
-# shellcheck source=tests/tap.sh
-. "${0%/*}/tap.sh"
+. tests/tap.sh
 
 : "${ABI:?}" "${BUILD:?}" "${FORMS:?}" "${NR_unshare:?}" "${CC:?}"
 : "${HOSTCC:=cc}" "${INJECT:=build/inject}"
@@ -29,19 +29,6 @@ hex_words='0x55555555 0xaaaaaaaa'
 # the errors, -4096, both as an int and as the 64 bits of it.
 results='1 2147483647 4294963200 -4096'
 results_as_int='1 2147483647 4294963200 4294963200'
-
-# run [EMULATOR-OPTION...] -- PROGRAM ARGUMENT...
-run()
-{
-	options=
-	while [ "$1" != -- ]; do
-		options="$options $1"
-		shift
-	done
-	shift
-	# shellcheck disable=SC2086 # commands with their arguments
-	${TEST_WRAPPER:-$RUN $options} "$@"
-}
 
 # The names and numbers of <asm/errno.h>; a name that stands for another name
 # has that one's number.
@@ -95,8 +82,8 @@ test_injection()
 # a name are named.
 read_emulator()
 {
-	# shellcheck disable=SC2086 # a list
-	run -strace -- "$BUILD/$1" arrives $words 2>&1 | awk '
+	# shellcheck disable=SC2086 # a command with its arguments, a list
+	$RUN -strace "$BUILD/$1" arrives $words 2>&1 | awk '
 	function hex(text,  i, number)
 	{
 		text = substr(tolower(text), 3)
@@ -147,6 +134,10 @@ test_arrival()
 	fi
 }
 
+if [ ! -x "$INJECT" ]; then
+	echo "conformance.sh: $INJECT is not there: build tests/inject.c" >&2
+	exit 1
+fi
 why_no_injection=
 if ! "$INJECT" 1 -- true >"$tmp/inject" 2>&1; then
 	why_no_injection=$(head -n 1 "$tmp/inject")
@@ -158,7 +149,10 @@ fi
 
 if [ -n "$EMULATED" ]; then
 	number=
-	errors=$(errno_pairs) || exit
+	errors=$(errno_pairs | tr '\n' ' ')
+	# 1 to 133 without 41 and 58, which have no name
+	check 'the headers have 131 names of errors' \
+		test "$(echo "$errors" | wc -w)" -ge 131
 else
 	number="-n $((NR_unshare))"
 	errors=1-4095
@@ -169,8 +163,33 @@ else
 	fi
 fi
 
+# QEMU user mode has no answer for some: Debian's QEMU 7.2 and glibc 2.36.
+unfit()
+{
+	case $ABI-$1 in
+	alpha-libc-static) echo "static glibc crashes under $RUN" ;;
+	sh4-libc-*) echo "glibc hangs under $RUN" ;;
+	esac
+}
+
+# A promise is kept where there is something to keep it with.
+if [ "$STATUS" != runs ]; then
+	echo "1..0 # SKIP $ABI $STATUS: nothing here runs its programs"
+	exit
+fi
+command=${TEST_WRAPPER:-$RUN}
+if [ -n "$command" ] && ! command -v "${command%% *}" >/dev/null; then
+	echo "1..0 # SKIP no ${command%% *}: apt-get install qemu-user"
+	exit
+fi
+
 for form in $FORMS; do
 	label=${form#conformance-}
+	why_unfit=$(unfit "$label")
+	if [ -n "$EMULATED" ] && [ -n "$why_unfit" ]; then
+		skip "$label" "$why_unfit"
+		continue
+	fi
 	# shellcheck disable=SC2086 # a command with its arguments
 	relay "$label" ${TEST_WRAPPER:-$RUN} "$BUILD/$form"
 	[ -n "$TEST_WRAPPER" ] ||
