@@ -36,7 +36,11 @@ free_programs = $(forms:%=conformance-%) $(if $(call \
 	cc2,$(1)),$(forms:%=conformance-%-cc2))
 libc_programs = $(if $($(1).sysroot),$(addprefix conformance-libc-,static \
 	shared))
-programs_list = $(free_programs) $(libc_programs)
+# musl is packaged for the machine's own ABI only
+musl_programs = $(if $(call given,CC),,$(if $(and $(filter \
+	$(machine),$(1)),$(call found,musl-gcc)),$(addprefix \
+	conformance-musl-,static shared)))
+programs_list = $(free_programs) $(libc_programs) $(musl_programs)
 
 # $(call form,abi,suffix,compiler and flags): the three forms, by one compiler
 define form
@@ -101,6 +105,20 @@ $(BUILD)/$(1)/conformance-libc-shared: $(suite:%=$(BUILD)/$(1)/%-libc.o) \
 	$$(call say,LINK)
 	$(Q)$(call cc,$(1)) $(call cflags,$(1)) -o $$@ $$^ -pthread \
 		-Wl,-rpath,'$$$$ORIGIN' $(shared_flags.$(1)) $(call ldflags,$(1))
+$(suite:%=$(BUILD)/$(1)/%-musl.o): $(BUILD)/$(1)/%-musl.o: tests/%.c \
+		$(suite_sources) $$(inputs.$(1)) | $(BUILD)/$(1)/.ready \
+		$(kernel_headers)/include
+	$$(call say,CC)
+	$(Q)musl-gcc $(suite_flags) -DRT_LIBC -idirafter \
+		$(kernel_headers)/$($(1).karch) -c $$< -o $$@
+$(BUILD)/$(1)/conformance-musl-static: $(suite:%=$(BUILD)/$(1)/%-musl.o) \
+		$(BUILD)/$(1)/libunshare.a
+	$$(call say,LINK)
+	$(Q)musl-gcc -static -o $$@ $$^ -pthread
+$(BUILD)/$(1)/conformance-musl-shared: $(suite:%=$(BUILD)/$(1)/%-musl.o) \
+		$(BUILD)/$(1)/libunshare.so
+	$$(call say,LINK)
+	$(Q)musl-gcc -o $$@ $$^ -pthread -Wl,-rpath,'$$$$ORIGIN'
 $(BUILD)/$(1)/env: $(BUILD)/registry.mk Makefile tests/tests.mk \
 		| $(BUILD)/$(1)/.ready
 	$$(file >$$@,$$(call test_environment,$(1)))

@@ -25,7 +25,7 @@ compare()	# SOURCE FLAGS...
 	source=$1
 	shift
 	# shellcheck disable=SC2086
-	if ! $CC $CFLAGS "$@" -I build/include -E -P "$tmp/number.c" \
+	if ! $CC $CFLAGS "$@" -I "${BUILD%/*}/include" -E -P "$tmp/number.c" \
 	    >"$tmp/number.i" 2>"$tmp/number.err"; then
 		return 1
 	fi

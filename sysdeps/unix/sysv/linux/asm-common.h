@@ -13,6 +13,18 @@
 /* No code of ours is ever run from the stack: secp256k1#1434 tells what a
    bare .S file costs that leaves this note out. */
 	.section .note.GNU-stack, "", %progbits
+
+#ifdef SYSDEP_PROPERTY
+/* What the code promises of its branches and returns (Linux Extensions to
+   gABI, .note.gnu.property): the linker keeps it only if every object says it. */
+	.section .note.gnu.property, "a"
+	.balign	__SIZEOF_POINTER__
+	.long	4, 1f - 0f, 5
+	.asciz	"GNU"
+0:	.long	SYSDEP_PROPERTY
+	.balign	__SIZEOF_POINTER__
+1:
+#endif
 	.text
 
 #ifndef SYSDEP_HAS_FUNCTION

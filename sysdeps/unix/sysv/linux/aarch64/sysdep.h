@@ -16,15 +16,8 @@
  *            Documentation/arch/arm64/sve.rst, 3
  */
 
-/* BTI and PAC: the linker keeps the property only if every object has it.
-   The return address never leaves x30, so there is nothing to sign. */
-	.section .note.gnu.property, "a"
-	.p2align 3
-	.long	4, 1f - 0f, 5
-	.asciz	"GNU"
-0:	.long	0xc0000000, 4, 3
-	.p2align 3
-1:
+/* BTI, PAC: the return address never leaves x30, there is nothing to sign. */
+#define SYSDEP_PROPERTY 0xc0000000, 4, 3
 
 	.macro	WIDEN type, n
 	.ifc	\type, int

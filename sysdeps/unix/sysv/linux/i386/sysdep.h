@@ -13,12 +13,7 @@
  * source     System V psABI i386, 2.2; kernel arch/x86/entry/entry_32.S
  */
 
-/* IBT and SHSTK: the linker keeps the property only if every object has it. */
-	.section .note.gnu.property, "a"
-	.p2align 2
-	.long	4, 12, 5
-	.asciz	"GNU"
-	.long	0xc0000002, 4, 3
+#define SYSDEP_PROPERTY 0xc0000002, 4, 3	/* IBT, SHSTK */
 
 	/* Argument n to reg, pushed if preserved; offset counts the pushes. */
 	.macro	LOAD nargs, n, reg, offset, preserved

@@ -15,14 +15,7 @@
  * source     System V psABI x86-64, A.2.1; kernel arch/x86/entry/entry_64.S
  */
 
-/* IBT and SHSTK: the linker keeps the property only if every object has it. */
-	.section .note.gnu.property, "a"
-	.balign	__SIZEOF_POINTER__
-	.long	4, 1f - 0f, 5
-	.asciz	"GNU"
-0:	.long	0xc0000002, 4, 3
-	.balign	__SIZEOF_POINTER__
-1:
+#define SYSDEP_PROPERTY 0xc0000002, 4, 3	/* IBT, SHSTK */
 
 	.macro	WIDEN type, reg32, reg64
 	.ifc	\type, int

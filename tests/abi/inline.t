@@ -1,0 +1,52 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# <unshare.h> on one ABI: the inline call compiles in every C and C++ that the
+# package promises, optimised or not, by each compiler, without a libc, and the
+# object reaches for nothing, errno included.
+#
+# shellcheck disable=SC2086 # flags are words
+. tests/tap.sh
+: "${TOOL_nm:?}"
+
+cat >"$tmp/inline.c" <<'END'
+#include <unshare.h>
+#include <unshare.h>
+#if LIBUNSHARE_VERSION < 10000
+#error "no version"
+#endif
+int caller(int flags);
+int caller(int flags)
+{
+	return unshare_raw(flags);
+}
+END
+cp "$tmp/inline.c" "$tmp/inline.cc"
+
+try()	# NAME SOURCE STANDARD COMPILER...
+{
+	name=$1 source=$2 standard=$3
+	shift 3
+	for level in -O0 -O2; do
+		check "$name, $standard, $level" "$@" $level "-std=$standard" \
+			-Wall -Wextra -Wpedantic -Werror -ffreestanding \
+			-nostdinc -Iinclude -I"${BUILD%/*}/include" \
+			-c "$tmp/$source" -o "$tmp/inline.o" &&
+			same "$name, $standard, $level: needs nothing" "" \
+			"$("$TOOL_nm" -u "$tmp/inline.o" | tr -d ' ' |
+			grep -vE '^[Uw](_gp_disp|_GLOBAL_OFFSET_TABLE_|\.TOC\.)$')"
+	done
+}
+
+for standard in c89 c99 c2x; do
+	try "$CC" inline.c $standard $CC $CFLAGS
+	[ -z "$CLANG" ] ||
+		try "$CLANG" inline.c $standard $CLANG $CLANGFLAGS
+done
+for standard in c++98 c++20; do
+	if [ -n "$CXX" ]; then
+		try "${CXX##*/}" inline.cc $standard $CXX $CFLAGS
+	else
+		skip "C++, $standard" "no C++ compiler beside $CC"
+	fi
+done
+finish
