@@ -6,7 +6,8 @@
 . tests/tap.sh
 
 # Where there is no git, all that is neither made nor fetched
-{ git ls-files 2>/dev/null || find . -type f ! -path "./$BUILDROOT/*"; } |
+{ git ls-files 2>/dev/null ||
+	find . \( -path ./.git -o -path "./$BUILDROOT" \) -prune -o -type f -print; } |
 	sed 's|^\./||' | sort >"$tmp/files"
 check "there are files to look at" test -s "$tmp/files"
 

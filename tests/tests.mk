@@ -24,10 +24,12 @@ suite_flags = -O2 -std=gnu11 -fno-stack-protector -Wa,--noexecstack -Wall \
 # gcc 12 for sh drops loads from C that it optimises (sh_treg_combine2)
 suite_flags.sh4 := -O0
 
-# Debian has the 32-bit libraries of a 64-bit cross compiler in lib32, where
-# sparc's own dynamic linker does not look
+# Where the dynamic linker of Debian's cross packages is: for 32 bits beside 64
+# in lib32, and without an emulator to say so, below the sysroot
 shared_flags.sparc := -Wl,-rpath,/lib32 \
 	-Wl,--dynamic-linker=/lib32/ld-linux.so.2
+shared_flags.i386 := -Wl,-rpath,$(i386.sysroot)/lib \
+	-Wl,--dynamic-linker=$(i386.sysroot)/lib/ld-linux.so.2
 
 cc2 = $(if $(call given,CC),,$(if $(call found,$(firstword \
 	$($(1).cc2))),$($(1).cc2)))
@@ -176,7 +178,8 @@ scripts := $(whole) $(foreach t,conformance $(filter-out conformance,$(topics)),
 	$(tested:%=$(BUILD)/%/$t.t)) $(absent:%=$(BUILD)/%/absent.t)
 check: programs $(scripts)
 	@mkdir -p $(BUILD)/report
-	$(Q)BUILDROOT=$(BUILD) ABI=$(ABI) CACHE=$(CACHE) NATIVE_ABIS='$(foreach \
+	$(Q)unset MAKEFLAGS MFLAGS MAKELEVEL; \
+	BUILDROOT=$(BUILD) ABI=$(ABI) CACHE=$(CACHE) NATIVE_ABIS='$(foreach \
 		a,$(tested),$(if $(call native,$a),$a))' \
 	KERNEL_HEADERS=$(kernel_headers) PERL_TEST_HARNESS_DUMP_TAP=$(BUILD)/report \
 	$(PROVE) -j$(JOBS) --exec sh $(PROVEFLAGS) $(scripts)

@@ -16,7 +16,7 @@
 
 #ifdef SYSDEP_PROPERTY
 /* What the code promises of its branches and returns (Linux Extensions to
-   gABI, .note.gnu.property): the linker keeps it only if every object says it. */
+   gABI, .note.gnu.property): the linker keeps it if every object says it. */
 	.section .note.gnu.property, "a"
 	.balign	__SIZEOF_POINTER__
 	.long	4, 1f - 0f, 5
