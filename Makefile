@@ -60,7 +60,8 @@ endif
 
 # An ABI and its tools: the row, or what the command line gives instead -------
 
-given = $(filter command environment,$(firstword $(origin $(1))))
+# CC counts on the command line only: who exports one means this machine's.
+given = $(filter command $(2),$(firstword $(origin $(1))))
 cc = $(if $(call given,CC),$(firstword $(CC)),$(firstword $($(1).cc)))
 cflags = $(if $(call given,CC),$(wordlist 2,99,$(CC)),$(wordlist \
 	2,99,$($(1).cc))) $(CFLAGS)
@@ -73,11 +74,13 @@ found = $(firstword $(wildcard $(1) $(addsuffix /$(1),$(subst :, ,$(PATH)))))
 available = $(foreach a,$(ABIS),$(if $(and $($a.status),$(call found,$(call \
 	cc,$a))),$a))
 
-given_abi := $(call given,ABI)
-# The one that this machine's own compiler makes code for
-ABI = $(or $(shell { $(call emit,abi-header) $(tables); \
-	echo LIBUNSHARE_ABI; } | $(if $(call given,CC),$(CC) $(CFLAGS),cc) \
-	-E -P - 2>/dev/null | tail -n 1 | tr -d '"'),native)
+# The ABI that a compiler makes code for, by its predefined macros
+abi_of = $(shell { $(call emit,abi-header) $(tables); echo LIBUNSHARE_ABI; } | \
+	$(1) -E -P - 2>/dev/null | tail -n 1 | tr -d '"')
+given_abi := $(call given,ABI,environment)
+ABI = $(or $(call abi_of,$(if $(call given,CC),$(CC) $(CFLAGS),cc)),$(error \
+	no C compiler here that makes code for an ABI of abi/abis.list; \
+	apt-get install gcc libc6-dev, or say ABI=))
 
 machine := $(shell uname -m)
 comma := ,
@@ -88,10 +91,13 @@ run = $(or $(TEST_WRAPPER),$(if $(call native,$(1)),,$(strip \
 # $(call need,program,what needs it,package): stops with the remedy
 need = $(if $(call found,$(1)),,$(error $(2) needs $(1), which is not in \
 	PATH: $(if $(3),apt-get install $(3),Debian has no package of it)))
-check_row = $(if $(filter $(1),$(ABIS)),,$(error ABI=$(1): no such row in \
-	abi/abis.list; make list-abis prints the names))
+check_row = $(if $(filter 1,$(words $(filter $(1),$(ABIS)))),,$(error \
+	ABI=$(1): no such row in abi/abis.list; make list-abis prints the names))
 check_abi = $(call check_row,$(1))$(call need,$(call \
-	cc,$(1)),$($(1).where): $(1),$($(1).packages))
+	cc,$(1)),$($(1).where): $(1),$($(1).packages))$(if $(call \
+	given,CC),$(call check_cc,$(1),$(call abi_of,$(CC) $(CFLAGS))))
+check_cc = $(if $(filter $(2),$(firstword $(subst +, ,$(1)))),,$(error \
+	CC=$(CC) makes code for $(or $(2),no ABI of abi/abis.list), not $(1)))
 
 # The library of one ABI ------------------------------------------------------
 
@@ -111,20 +117,24 @@ sources := Makefile $(wildcard $(linux)/*.[chS])
 define library
 compile.$(1) = $(call cc,$(1)) $(call cflags,$(1)) $(flags) $(call pic,$(1)) \
 	-I$(linux)/$($(1).sysdep)
-inputs.$(1) := $(sources) $(wildcard $(linux)/$($(1).sysdep)/*.h) $(headers)
+inputs.$(1) := $(BUILD)/$(1)/.command $(sources) $(headers) \
+	$(wildcard $(linux)/$($(1).sysdep)/*.h)
 
-$(BUILD)/$(1)/.ready:
-	$$(call check_abi,$(1))@mkdir -p $$(@D) && touch $$@
+# Newer than what was made by other commands
+$(BUILD)/$(1)/.command: force
+	$$(if $$(call same,$$(compile.$(1)) $(call \
+		ldflags,$(1)),$$(file <$$@)),,$$(call \
+		check_abi,$(1))@mkdir -p $$(@D) && \
+		echo '$$(compile.$(1)) $(call ldflags,$(1))' >$$@)
 $(BUILD)/$(1)/exports.map: $(BUILD)/registry.mk scripts/emit-version-script.awk
 	$$(call generate,version-script,-v of=$(1))
 $(CALLS:%=$(BUILD)/$(1)/%.o) $(CALLS:%=$(BUILD)/$(1)/%.os): \
 		$(linux)/syscall-template.S $(CALLS:%=$(BUILD)/calls/%.h) \
-		$$(inputs.$(1)) | $(BUILD)/$(1)/.ready
+		$$(inputs.$(1))
 	$$(call say,AS)
 	$(Q)$$(compile.$(1)) -include $(BUILD)/calls/$$(basename $$(@F)).h -c $$< -o $$@ \
 		$$(if $$(filter %.os,$$@),$$(call compat,$(1),$$(basename $$(@F))))
-$(BUILD)/$(1)/syscall-error.o: $(linux)/syscall-error.c $$(inputs.$(1)) \
-		| $(BUILD)/$(1)/.ready
+$(BUILD)/$(1)/syscall-error.o: $(linux)/syscall-error.c $$(inputs.$(1))
 	$$(call say,CC)
 	$(Q)$$(compile.$(1)) -c $$< -o $$@
 $(BUILD)/$(1)/libunshare.a: $(CALLS:%=$(BUILD)/$(1)/%.o) \
@@ -142,11 +152,16 @@ $(BUILD)/$(1)/libunshare.so.1: $(CALLS:%=$(BUILD)/$(1)/%.os) \
 $(BUILD)/$(1)/libunshare.so: $(BUILD)/$(1)/libunshare.so.1
 	@ln -sf libunshare.so.1 $$@
 endef
+same = $(if $(subst x$(strip $(1)),,x$(strip $(2))),,y)
+force:
 compat = $(if $($(1).libc.$(2)),-DSYSCALL_COMPAT=$(symbol.$(2))@$($(1).libc.$(2)))
 
+$(if $(call given,CC),$(if $(call found,$(firstword $(CC))),,$(error CC=$(CC): \
+	no such compiler in PATH)))
 $(if $(given_abi),$(call check_row,$(ABI)))
 chosen := $(if $(filter world programs check check-%,$(MAKECMDGOALS)),$(if \
-	$(given_abi),$(ABI),$(available)),$(ABI))
+	$(given_abi),$(ABI),$(available)),$(if $(filter-out \
+	list-abis README.md,$(or $(MAKECMDGOALS),all)),$(ABI)))
 $(foreach a,$(chosen),$(eval $(call library,$a)))
 
 libraries = $(addprefix $(BUILD)/$(1)/libunshare.,$($(1).libraries))
@@ -176,7 +191,7 @@ demo: lib
 	scripts/demo $(BUILD)/$(ABI)
 clean:
 	rm -rf $(BUILD)
-.PHONY: all lib world list-abis env demo clean help
+.PHONY: force all lib world list-abis env demo clean help
 
 include install.mk
 include tests/tests.mk

@@ -112,6 +112,13 @@ done
 refuse "a compiler that is not there" \
 	"$list:[0-9]+: alpha needs alpha-linux-gnu-gcc.*apt-get install gcc-alpha" \
 	env PATH="$tmp/bin" "$(command -v make)" -s ABI=alpha BUILD="$tmp/out"
-refuse "a compiler that is given and not there" "alpha needs /no/such/cc" \
+refuse "no compiler at all" "no C compiler.*apt-get install gcc" \
+	env PATH="$tmp/bin" "$(command -v make)" -s BUILD="$tmp/out"
+refuse "a compiler that is given and not there" "CC=/no/such/cc: no such" \
 	make -s ABI=alpha CC=/no/such/cc BUILD="$tmp/out"
+refuse "a compiler of another ABI" \
+	"CC=cc makes code for $(uname -m).*, not alpha" \
+	make -s ABI=alpha CC=cc BUILD="$tmp/out"
+refuse "two ABIs at once" "ABI=alpha i386: no such row" \
+	make -s ABI="alpha i386" BUILD="$tmp/out"
 finish

@@ -47,12 +47,11 @@ programs_list = $(free_programs) $(libc_programs) $(musl_programs)
 # $(call form,abi,suffix,compiler and flags): the three forms, by one compiler
 define form
 $(CALLS:%=$(BUILD)/$(1)/%-c$(2).o): $(linux)/syscall-template.c \
-		$(CALLS:%=$(BUILD)/calls/%.h) $$(inputs.$(1)) | $(BUILD)/$(1)/.ready
+		$(CALLS:%=$(BUILD)/calls/%.h) $$(inputs.$(1))
 	$$(call say,CC)
 	$(Q)$(3) $(flags) -I$(linux)/$($(1).sysdep) \
 		-include $(BUILD)/calls/$$(patsubst %-c$(2).o,%,$$(@F)).h -c $$< -o $$@
-$(BUILD)/$(1)/inline$(2).o: tests/inline.c include/unshare.h $$(inputs.$(1)) \
-		| $(BUILD)/$(1)/.ready
+$(BUILD)/$(1)/inline$(2).o: tests/inline.c include/unshare.h $$(inputs.$(1))
 	$$(call say,CC)
 	$(Q)$(3) $(flags) -c $$< -o $$@
 $(BUILD)/$(1)/conformance-asm$(2): $(CALLS:%=$(BUILD)/$(1)/%$(2).o) \
@@ -67,29 +66,26 @@ $(call form,$(1),,$(call cc,$(1)) $(call cflags,$(1)))
 $(if $(call cc2,$(1)),$(call form,$(1),-cc2,$(call cc2,$(1))))
 
 $(CALLS:%=$(BUILD)/$(1)/%-cc2.o): $(linux)/syscall-template.S \
-		$(CALLS:%=$(BUILD)/calls/%.h) $$(inputs.$(1)) | $(BUILD)/$(1)/.ready
+		$(CALLS:%=$(BUILD)/calls/%.h) $$(inputs.$(1))
 	$$(call say,AS)
 	$(Q)$(call cc2,$(1)) $(flags) -I$(linux)/$($(1).sysdep) \
 		-include $(BUILD)/calls/$$(patsubst %-cc2.o,%,$$(@F)).h -c $$< -o $$@
-$(BUILD)/$(1)/syscall-error-cc2.o: $(linux)/syscall-error.c $$(inputs.$(1)) \
-		| $(BUILD)/$(1)/.ready
+$(BUILD)/$(1)/syscall-error-cc2.o: $(linux)/syscall-error.c $$(inputs.$(1))
 	$$(call say,CC)
 	$(Q)$(call cc2,$(1)) $(flags) -c $$< -o $$@
 
 $(suite:%=$(BUILD)/$(1)/%-free.o): $(BUILD)/$(1)/%-free.o: tests/%.c \
-		$(suite_sources) $$(inputs.$(1)) | $(BUILD)/$(1)/.ready \
-		$(kernel_headers)/include
+		$(suite_sources) $$(inputs.$(1)) | $(kernel_headers)/include
 	$$(call say,CC)
 	$(Q)$(call cc,$(1)) $(call cflags,$(1)) $(suite_flags) \
 		$(suite_flags.$(1)) -ffreestanding -nostdinc \
 		$(call karch_flags,$(1)) -c $$< -o $$@
 $(suite:%=$(BUILD)/$(1)/%-libc.o): $(BUILD)/$(1)/%-libc.o: tests/%.c \
-		$(suite_sources) $$(inputs.$(1)) | $(BUILD)/$(1)/.ready \
-		$(kernel_headers)/include
+		$(suite_sources) $$(inputs.$(1)) | $(kernel_headers)/include
 	$$(call say,CC)
 	$(Q)$(call cc,$(1)) $(call cflags,$(1)) $(suite_flags) \
 		$(suite_flags.$(1)) -DRT_LIBC $(call karch_flags,$(1)) -c $$< -o $$@
-$(BUILD)/$(1)/start.o: tests/start.S $$(inputs.$(1)) | $(BUILD)/$(1)/.ready
+$(BUILD)/$(1)/start.o: tests/start.S $$(inputs.$(1))
 	$$(call say,AS)
 	$(Q)$$(compile.$(1)) -c $$< -o $$@
 $(free_programs:%=$(BUILD)/$(1)/%): $(BUILD)/$(1)/start.o \
@@ -108,8 +104,7 @@ $(BUILD)/$(1)/conformance-libc-shared: $(suite:%=$(BUILD)/$(1)/%-libc.o) \
 	$(Q)$(call cc,$(1)) $(call cflags,$(1)) -o $$@ $$^ -pthread \
 		-Wl,-rpath,'$$$$ORIGIN' $(shared_flags.$(1)) $(call ldflags,$(1))
 $(suite:%=$(BUILD)/$(1)/%-musl.o): $(BUILD)/$(1)/%-musl.o: tests/%.c \
-		$(suite_sources) $$(inputs.$(1)) | $(BUILD)/$(1)/.ready \
-		$(kernel_headers)/include
+		$(suite_sources) $$(inputs.$(1)) | $(kernel_headers)/include
 	$$(call say,CC)
 	$(Q)musl-gcc $(suite_flags) -DRT_LIBC -idirafter \
 		$(kernel_headers)/$($(1).karch) -c $$< -o $$@
@@ -121,8 +116,7 @@ $(BUILD)/$(1)/conformance-musl-shared: $(suite:%=$(BUILD)/$(1)/%-musl.o) \
 		$(BUILD)/$(1)/libunshare.so
 	$$(call say,LINK)
 	$(Q)musl-gcc -o $$@ $$^ -pthread -Wl,-rpath,'$$$$ORIGIN'
-$(BUILD)/$(1)/env: $(BUILD)/registry.mk Makefile tests/tests.mk \
-		| $(BUILD)/$(1)/.ready
+$(BUILD)/$(1)/env: $(BUILD)/registry.mk Makefile tests/tests.mk
 	$$(file >$$@,$$(call test_environment,$(1)))
 $(topics:%=$(BUILD)/$(1)/%.t): $(BUILD)/$(1)/env
 	@printf '#!/bin/sh\nset -a\n. %s\nset +a\nexec sh tests/abi/%s\n' \
