@@ -171,7 +171,7 @@ programs: $(foreach a,$(tested),$(call libraries,$a) $(addprefix \
 scripts := $(whole) $(foreach t,conformance $(filter-out conformance,$(topics)), \
 	$(tested:%=$(BUILD)/%/$t.t)) $(absent:%=$(BUILD)/%/absent.t)
 check: programs $(scripts)
-	@mkdir -p $(BUILD)/report
+	@rm -rf $(BUILD)/report && mkdir -p $(BUILD)/report
 	$(Q)unset MAKEFLAGS MFLAGS MAKELEVEL; \
 	BUILDROOT=$(BUILD) ABI=$(ABI) CACHE=$(CACHE) NATIVE_ABIS='$(foreach \
 		a,$(tested),$(if $(call native,$a),$a))' \
