@@ -116,7 +116,7 @@ $(BUILD)/$(1)/conformance-musl-shared: $(suite:%=$(BUILD)/$(1)/%-musl.o) \
 		$(BUILD)/$(1)/libunshare.so
 	$$(call say,LINK)
 	$(Q)musl-gcc -o $$@ $$^ -pthread -Wl,-rpath,'$$$$ORIGIN'
-$(BUILD)/$(1)/env: $(BUILD)/registry.mk Makefile tests/tests.mk
+$(BUILD)/$(1)/env: $(BUILD)/$(1)/.command $(BUILD)/registry.mk tests/tests.mk
 	$$(file >$$@,$$(call test_environment,$(1)))
 $(topics:%=$(BUILD)/$(1)/%.t): $(BUILD)/$(1)/env
 	@printf '#!/bin/sh\nset -a\n. %s\nset +a\nexec sh tests/abi/%s\n' \
