@@ -29,8 +29,7 @@ all: lib
 linux := sysdeps/unix/sysv/linux
 tables := abi/abis.list $(linux)/syscalls.list \
 	$(sort $(wildcard arch/*/*.tbl arch/*/*/*.tbl arch/*/*/*/*.tbl))
-awk_files := scripts/tables.awk scripts/invocation.awk
-emit = awk $(addprefix -f ,$(awk_files)) -f scripts/emit-$(1).awk
+emit = awk -f scripts/tables.awk -f scripts/emit-$(1).awk
 generate = @mkdir -p $(@D) && $(call emit,$(1)) $(2) $(tables) >$@.new && \
 	mv $@.new $@
 

@@ -11,7 +11,7 @@
 #   call[j]         system calls in the order of syscalls.list, j = 1 .. calls
 #   symbol[c], version[c], since[c], prototype[c], result[c]
 #   nargs[c], arg_type[c, k], arg_class[c, k], arg_name[c, k]   k = 1 .. nargs
-# and the functions number(name, c) and libc_version(name, c).
+# and the functions number(name, c), libc_version(name, c), invocation(c).
 #
 # A fault is one line on stderr, with file, line and remedy, and status 1;
 # the emitters then print nothing.
@@ -232,6 +232,16 @@ function libc_version(name, c)
 		return ""
 	return "GLIBC_" (after(since[c], row[name, "glibc"]) ? \
 	    since[c] : row[name, "glibc"])
+}
+
+# The C expression that makes system call c, for the emitters that need it.
+function invocation(c,	text, k)
+{
+	text = "libunshare_syscall" nargs[c] "(LIBUNSHARE_NR_" c
+	for (k = 1; k <= nargs[c]; k++)
+		text = text ", " (arg_class[c, k] == "pointer" ? \
+		    "(libunshare_word)(unsigned long)" : "") arg_name[c, k]
+	return text ")"
 }
 
 function ready(	i, j)
