@@ -29,6 +29,7 @@ all: lib
 linux := sysdeps/unix/sysv/linux
 tables := abi/abis.list $(linux)/syscalls.list \
 	$(sort $(wildcard arch/*/*.tbl arch/*/*/*.tbl arch/*/*/*/*.tbl))
+facts := $(tables) scripts/tables.awk
 emit = awk -f scripts/tables.awk -f scripts/emit-$(1).awk
 generate = @mkdir -p $(@D) && $(call emit,$(1)) $(2) $(tables) >$@.new && \
 	mv $@.new $@
@@ -38,12 +39,12 @@ described := $(sort $(wildcard $(linux)/*/syscall.h))
 headers := $(include)/abi.h $(include)/calls.h $(include)/inline-syscall.h \
 	$(described:$(linux)/%=$(include)/%)
 
-$(include)/%.h: $(BUILD)/registry.mk scripts/emit-%-header.awk
+$(include)/%.h: $(facts) scripts/emit-%-header.awk
 	$(call generate,$*-header)
 $(include)/inline-syscall.h $(described:$(linux)/%=$(include)/%): \
 		$(include)/%: $(linux)/%
 	@mkdir -p $(@D) && cp $< $@
-$(BUILD)/calls/%.h: $(BUILD)/registry.mk scripts/emit-call.awk
+$(BUILD)/calls/%.h: $(facts) scripts/emit-call.awk
 	$(call generate,call,-v of=$*)
 
 # The tables are read each time, in milliseconds, so that a fault in them is
@@ -125,7 +126,7 @@ $(BUILD)/$(1)/.command: force
 		ldflags,$(1)),$$(file <$$@)),,$$(call \
 		check_abi,$(1))@mkdir -p $$(@D) && \
 		echo '$$(compile.$(1)) $(call ldflags,$(1))' >$$@)
-$(BUILD)/$(1)/exports.map: $(BUILD)/registry.mk scripts/emit-version-script.awk
+$(BUILD)/$(1)/exports.map: $(facts) scripts/emit-version-script.awk
 	$$(call generate,version-script,-v of=$(1))
 $(CALLS:%=$(BUILD)/$(1)/%.o) $(CALLS:%=$(BUILD)/$(1)/%.os): \
 		$(linux)/syscall-template.S $(CALLS:%=$(BUILD)/calls/%.h) \
@@ -181,7 +182,7 @@ env:
 	$(call check_row,$(ABI))
 	$(info $(call environment,$(ABI)))@:
 # The table in it is the registry's
-README.md: $(BUILD)/registry.mk scripts/emit-readme-table.awk
+README.md: $(facts) scripts/emit-readme-table.awk
 	@{ sed '/^<!-- made by/q' $@; $(call emit,readme-table) $(tables) && \
 		sed -n '/^<!-- end of the table/,$$p' $@; } >$(BUILD)/$@ && \
 		cat $(BUILD)/$@ >$@
