@@ -148,7 +148,7 @@
  * 0, or -1 with errno:
  *
  * EINVAL	a bit that this kernel does not take; THREAD, SIGHAND, VM or
- *		NEWUSER when threaded; NEWPID again before the first child
+ *		NEWUSER when threaded; a second NEWPID, for good
  * EPERM	a namespace without CAP_SYS_ADMIN, unless NEWUSER is there too;
  *		NEWUSER in a chroot, or with an id that is not mapped
  * ENOSPC	a limit on namespaces, or on how deep they nest
