@@ -3,10 +3,11 @@
 # One file of a kernel's tree, with our rows or without them: what
 # scripts/kernel-register runs, behind scripts/kernel-table.awk, for each.
 #
-# The file comes on stdin and leaves on stdout. From the environment: TABLE, its
-# name; ROWS, our table; MODE, apply or remove; FORM, table (*.tbl) or header
-# (#define __NR_name number, then __SYSCALL(__NR_name, entry)); REPORT, the file
-# that takes a line "number name there|missing" for each of our rows.
+# The file comes on stdin and leaves on stdout. From the environment: FILE and
+# TABLE, its name in the tree and in messages; ROWS, our table; MODE, apply or
+# remove; REPORT, where a line "FILE: number name there|missing" is added for
+# each of our rows. A .h is a header (#define __NR_name number, and behind it
+# __SYSCALL(__NR_name, entry)), all else a table.
 # Status 1 and one line on stderr if a row of ours does not fit.
 
 BEGIN {
@@ -27,7 +28,7 @@ BEGIN {
 	}
 	if (got < 0 || !ours)
 		fault(ENVIRON["ROWS"], "no rows")
-	header = ENVIRON["FORM"] == "header"
+	header = ENVIRON["FILE"] ~ /\.h$/
 }
 
 { kept[NR] = $0 }
@@ -173,7 +174,8 @@ END {
 		fault(ENVIRON["TABLE"], "no system calls; is the tree whole?")
 	for (k = 1; k <= ours; k++) {
 		i = find(k)
-		print our_nr[k], our_name[k], i ? "there" : "missing" > ENVIRON["REPORT"]
+		print ENVIRON["FILE"] ": " our_nr[k], our_name[k], \
+		    i ? "there" : "missing" >> ENVIRON["REPORT"]
 		if (ENVIRON["MODE"] == "apply" && !i) {
 			at = place(our_nr[k])
 			insert[at] = insert[at] format(k) "\n"
