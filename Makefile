@@ -193,8 +193,8 @@ clean:
 	rm -rf $(BUILD)
 .PHONY: force all lib world list-abis env demo clean help
 
-include install.mk
-include tests/tests.mk
+include install.mk $(sort $(wildcard abi/*.mk benchtests/*.mk examples/*.mk \
+	explain/*.mk kernels/*.mk man/*.mk tests/*.mk))
 
 help:
 	@echo 'make                      the library for this machine, in $(BUILD)/<abi>/'
