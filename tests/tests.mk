@@ -21,6 +21,9 @@ suite_sources := $(wildcard tests/*.[chS])
 suite_flags = -O2 -std=gnu11 -fno-stack-protector -Wa,--noexecstack -Wall \
 	-Wextra -Werror -Iinclude -I$(BUILD)/include -I$(linux)
 
+# The reference model, which says what to expect
+model := $(addprefix model/,rules conditions contexts task unshare ask)
+
 # gcc 12 for sh drops loads from C that it optimises (sh_treg_combine2)
 suite_flags.sh4 := -O0
 
@@ -77,6 +80,13 @@ $(BUILD)/$(1)/syscall-error-cc2.o: $(linux)/syscall-error.c $$(inputs.$(1))
 $(suite:%=$(BUILD)/$(1)/%-free.o): $(BUILD)/$(1)/%-free.o: tests/%.c \
 		$(suite_sources) $$(inputs.$(1)) | $(kernel_headers)/include
 	$$(call say,CC)
+	$(Q)$(call cc,$(1)) $(call cflags,$(1)) $(suite_flags) \
+		$(suite_flags.$(1)) -ffreestanding -nostdinc \
+		$(call karch_flags,$(1)) -c $$< -o $$@
+$(model:%=$(BUILD)/$(1)/%.o): $(BUILD)/$(1)/%.o: tests/%.c \
+		$(wildcard tests/model/*.h) $$(inputs.$(1)) | $(kernel_headers)/include
+	$$(call say,CC)
+	@mkdir -p $$(@D)
 	$(Q)$(call cc,$(1)) $(call cflags,$(1)) $(suite_flags) \
 		$(suite_flags.$(1)) -ffreestanding -nostdinc \
 		$(call karch_flags,$(1)) -c $$< -o $$@

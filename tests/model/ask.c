@@ -4,8 +4,6 @@
  * what the situation says is shared with them.
  */
 #include "model.h"
-#include <errno.h>
-#include <string.h>
 
 int model_ask(const struct model_situation *situation, unsigned long flags,
 	const struct model_ops *ops, void *cookie, struct model_answer *answer)

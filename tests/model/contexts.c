@@ -8,7 +8,6 @@
  * that a namespace or credentials belong to, the parent of a user namespace.
  */
 #include "model.h"
-#include <string.h>
 
 struct model_context *model_new(struct model_system *system,
 	enum model_kind kind)

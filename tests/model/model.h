@@ -26,10 +26,8 @@
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
+#include "base.h"
 #include <sched.h>
-#include <stdatomic.h>
-#include <stdbool.h>
-#include <stddef.h>
 
 #define MODEL_VERSION(a, b, c) ((a) * 1000000 + (b) * 1000 + (c))
 

@@ -28,7 +28,6 @@
  *		too): NEWNS copies what is not shared
  */
 #include "rules.h"
-#include <errno.h>
 
 #define V(a, b, c) MODEL_VERSION(a, b, c)
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))

@@ -7,8 +7,6 @@
  * needs no lock; unshare.c does what does.
  */
 #include "model.h"
-#include <errno.h>
-#include <string.h>
 
 /*
  * The situation's namespaces all belong to one user namespace, which stands

@@ -13,7 +13,6 @@
  * moment, in /proc.
  */
 #include "rules.h"
-#include <errno.h>
 
 /* The helpers: each is 0, or the errno of the rule that stopped it. */
 
