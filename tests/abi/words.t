@@ -1,0 +1,53 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# A sample of the flag words on one ABI: all of up to three bits, and a million
+# others (100000 as an ordinary user), are answered as the model says. From the
+# top of the tree, with
+#
+#   ABI BUILD STATUS RUN EMULATED TEST_WRAPPER   as for conformance.t
+#   WORDS_SEED     a number that the others are drawn from (1): make check
+#                  WORDS_SEED=2 takes another
+. tests/tap.sh
+
+: "${ABI:?}" "${BUILD:?}" "${WORDS_SEED:=1}"
+
+if [ "$STATUS" != runs ]; then
+	echo "1..0 # SKIP $ABI $STATUS: nothing here runs its programs"
+	exit
+fi
+if [ -n "$RUN" ] && ! command -v "${RUN%% *}" >/dev/null; then
+	echo "1..0 # SKIP no ${RUN%% *}: apt-get install qemu-user"
+	exit
+fi
+# The emulator takes longer to sign a return address than for all the rest. A
+# processor that cannot has no-operations there.
+case $EMULATED$ABI in
+1aarch64*) export QEMU_CPU=cortex-a57 ;;
+esac
+
+# A word that hangs ends the program sooner.
+TAP_TIMEOUT=300
+
+# Those of n bits out of 32 are (32 n): 1, 32, 496 and 4960 are 5489.
+sample()	# LABEL COUNT COMMAND...
+{
+	sample_label=$1
+	sample_count=$2
+	shift 2
+	relay "$sample_label" "$@" sample "$WORDS_SEED" "$sample_count"
+	grep -q '# SKIP' "$tmp/tap.relay" ||
+		same "$sample_label: none was left out" "5489 $sample_count" \
+			"$(sed -n 's/^# words .*: \([0-9]*\) compared.*/\1/p' \
+			"$tmp/tap.relay" | tr '\n' ' ' | sed 's/ $//')"
+}
+
+# shellcheck disable=SC2086 # a command with its arguments
+sample "$(id -un)" 1000000 $RUN "$BUILD/words"
+if [ -z "$RUN" ] && [ "$(id -u)" -eq 0 ]; then
+	cp "$BUILD/words" "$tmp/words"
+	chmod 755 "$tmp" "$tmp/words"
+	sample "ordinary user" 100000 setpriv --reuid=65534 --regid=65534 \
+		--clear-groups "$tmp/words"
+fi
+finish

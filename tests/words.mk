@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: MIT
+#
+# Every flag word: the program that compares, on each ABI, and
+# make [ABI=<abi>] check-exhaustive, which compares all of them.
+
+words := $(notdir $(basename $(wildcard tests/words/*.c)))
+words_sources := $(wildcard tests/*.h tests/words/*.[ch] tests/model/*.h)
+
+# Linked as the suite's programs without libc are, to the assembly stub
+define words_of
+$(words:%=$(BUILD)/$(1)/words-%.o): $(BUILD)/$(1)/words-%.o: tests/words/%.c \
+		$(words_sources) $$(inputs.$(1)) | $(kernel_headers)/include
+	$$(call say,CC)
+	$(Q)$(call cc,$(1)) $(call cflags,$(1)) $(suite_flags) \
+		$(suite_flags.$(1)) -ffreestanding -nostdinc \
+		$(call karch_flags,$(1)) -c $$< -o $$@
+$(BUILD)/$(1)/words: $(addprefix $(BUILD)/$(1)/,start.o rt-free.o task-free.o \
+		$(words:%=words-%.o) $(model:%=%.o) $(CALLS:%=%.o) \
+		syscall-error.o)
+	$$(call say,LINK)
+	$(Q)$(call cc,$(1)) $(call cflags,$(1)) -nostdlib -static -Wl,-e,_start \
+		-Wl,--wrap=__errno_location -o $$@ $$^ $(call ldflags,$(1))
+endef
+$(foreach a,$(tested),$(eval $(call words_of,$a)))
+programs: $(tested:%=$(BUILD)/%/words)
+
+# JOBS processes at a time; goes on where it was interrupted
+ifneq ($(filter check-exhaustive,$(MAKECMDGOALS)),)
+check-exhaustive: $(BUILD)/$(ABI)/words
+	$(Q)exec env JOBS=$(JOBS) scripts/exhaustive $(BUILD)/$(ABI)/words.state \
+		$(call run,$(ABI)) $<
+endif
+.PHONY: check-exhaustive
