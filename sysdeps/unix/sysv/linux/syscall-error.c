@@ -10,8 +10,14 @@
  */
 extern int *__errno_location(void);
 
-long __libunshare_error(long result)
+IN_REGISTER long __libunshare_error(long result)
 {
+#ifdef __powerpc__
+	if (result > 0)
+		result = -result;
+#endif
+	if ((unsigned long)result < -4095UL)
+		return result;
 	*__errno_location() = (int)-result;
 	return -1;
 }

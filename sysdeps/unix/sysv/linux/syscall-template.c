@@ -12,7 +12,7 @@ SYSCALL_PROTOTYPE
 {
 	long result = (long)SYSCALL_CALL;
 
-	if ((unsigned long)result >= -4095UL)
+	if (result < 0)
 		return (SYSCALL_RETURN)__libunshare_error(result);
 	return (SYSCALL_RETURN)result;
 }

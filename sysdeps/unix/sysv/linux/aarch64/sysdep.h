@@ -10,8 +10,8 @@
  *            of each vector, as any C function may; streaming mode ends
  * peculiar   the caller may leave junk above bit 31 of an int: the stub must
  *            extend it, or the kernel sees 64 bits of which some are unknown
- * forced     bti c (any indirect call), sxtw, the number, the trap, compare
- *            and branch, ret
+ * forced     6: bti c (an indirect call), sxtw, the number, the trap, one
+ *            branch that tests, ret
  * source     AAPCS64, 6.4; kernel arch/arm64/kernel/entry.S and
  *            Documentation/arch/arm64/sve.rst, 3
  */
@@ -38,8 +38,7 @@
 	WIDEN	\t6, 5
 	mov	x8, \nr
 	svc	0
-	cmn	x0, 4095
-	b.hs	0f
+	tbnz	x0, 63, 0f
 	ret
 0:	b	__libunshare_error
 	.endm

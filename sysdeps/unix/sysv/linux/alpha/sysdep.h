@@ -11,8 +11,9 @@
  * peculiar   two calls have a second result in $20; C that needs the global
  *            pointer wants its own address in $27, and finding that address
  *            takes $29, which only the error path may pay for
- * forced     the number, the trap, the branch, the return: an int and an
- *            unsigned both arrive sign-extended, as the kernel's C wants them
+ * forced     4: the number, the trap, the branch, the return (an int and an
+ *            unsigned arrive sign-extended); 40 bytes, 8 more than where each
+ *            call finds $29, as glibc's does
  * source     Alpha Architecture Handbook; kernel arch/alpha/kernel/entry.S
  */
 

@@ -8,7 +8,7 @@
  * error      r0 is -4095 to -1
  * clobbers   none
  * peculiar   none
- * forced     the number, the trap, the compare, the conditional return
+ * forced     4: the number, the trap, the compare, the conditional return
  * source     Synopsys DesignWare ARCv2 ABI Reference, calling convention;
  *            kernel arch/arc/kernel/entry.S, EV_Trap
  */
@@ -16,8 +16,8 @@
 	.macro	SYSCALL_STUB nr, nargs, types:vararg
 	mov	r8, \nr
 	trap_s	0
-	cmp	r0, -4095
-	jlo	[blink]
+	cmp	r0, 0
+	jge	[blink]
 	b	__libunshare_error
 	.endm
 

@@ -5,61 +5,62 @@
  * trap       svc 0 (another immediate makes it a call of the old ABI)
  * arguments  r0 r1 r2 r3 r4 r5 (C passes the fifth and sixth on the stack)
  * result     r0
- * error      r0 is -4095 to -1 (compared with -4096, which is an immediate)
+ * error      r0 is -4095 to -1
  * clobbers   nothing
- * peculiar   C preserves r4 r5 r7; the runtime unwinds by tables of its own
- *            (EHABI), which know of registers on the stack but of none that
- *            is kept in another: so r7 is pushed, and both tables say so
- * forced     the push, the arguments' loads, the number, the trap, the pop,
- *            compare and return (Thumb-2 needs an it for that)
+ * peculiar   C preserves r4 r5 r7; EHABI, by which the runtime unwinds, knows
+ *            registers on the stack but none kept in another: so r7 is pushed;
+ *            before version 5, a pop to pc cannot return to Thumb
+ * forced     5: r7 saved, the number, the trap, the test, one conditional
+ *            return that restores (Thumb-2: behind a branch that tests)
  * source     AAPCS32, 6; EHABI32, 10; kernel arch/arm/kernel/entry-common.S
  */
 
 	.syntax	unified
 #ifdef __thumb2__
 	.thumb
-#else
-	.arm
 #endif
 	.cfi_sections .debug_frame
-	/* Each EHABI table asks for this routine, which a program without an
-	   unwinder has not: weak, and gas takes that with the reloc only. */
+	/* Each EHABI table asks for this; gas takes it weak by the reloc. */
 	.weak	__aeabi_unwind_cpp_pr0
 	.reloc	., R_ARM_NONE, __aeabi_unwind_cpp_pr0
+#if SYSCALL_NARGS > 4
+# define SAVED r4, r5, r7
+#else
+# define SAVED r7
+#endif
 
 	.macro	SYSCALL_STUB nr, nargs, types:vararg
 	.fnstart
+	.cfi_remember_state
+	push	{SAVED, lr}
+	.save	{SAVED, lr}
+	.cfi_def_cfa_offset 8
+	.cfi_offset lr, -4
+	.cfi_offset r7, -8
 	.if	\nargs > 4
-	push	{r4, r5, r7}
-	.save	{r4, r5, r7}
-	.cfi_def_cfa_offset 12
-	.cfi_offset r4, -12
-	.cfi_offset r5, -8
-	.cfi_offset r7, -4
-	ldr	r4, [sp, #12]
-	.if	\nargs > 5
-	ldr	r5, [sp, #16]
+	.cfi_def_cfa_offset 16
+	.cfi_offset r5, -12
+	.cfi_offset r4, -16
+	ldr	r4, [sp, #16]
 	.endif
-	.else
-	push	{r7}
-	.save	{r7}
-	.cfi_def_cfa_offset 4
-	.cfi_offset r7, -4
+	.if	\nargs > 5
+	ldr	r5, [sp, #20]
 	.endif
 	ldr	r7, =\nr
 	svc	0
-	.if	\nargs > 4
-	pop	{r4, r5, r7}
-	.cfi_restore r4
-	.cfi_restore r5
-	.else
-	pop	{r7}
-	.endif
-	.cfi_def_cfa_offset 0
-	.cfi_restore r7
-	cmn	r0, #4096
-	it	ls
-	bxls	lr
+#ifdef __thumb2__
+	cbnz	r0, 0f
+	pop	{SAVED, pc}
+#elif __ARM_ARCH > 4
+	cmp	r0, #0
+	popge	{SAVED, pc}
+#endif
+0:	pop	{SAVED, lr}
+	.cfi_restore_state
+#if __ARM_ARCH == 4
+	cmp	r0, #0
+	bxge	lr
+#endif
 	b	__libunshare_error
 	.ltorg
 	.fnend

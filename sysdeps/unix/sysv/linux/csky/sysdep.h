@@ -9,11 +9,10 @@
  * clobbers   none
  * peculiar   C wants r4, r5 and r7 preserved: registers that a function may
  *            use, and the kernel gives back, keep them; a branch to another
- *            file reaches 64 KiB, only a call reaches further; -4095 fits no
- *            immediate, so the success path asks only for the sign; the kernel
+ *            file reaches 64 KiB, only a call reaches further; the kernel
  *            answers an unknown number with the first argument, not ENOSYS
- * forced     r7 kept, the number, the trap, r7 again, the branch, the return;
- *            for arguments 5 and 6 each the same, and a load
+ * forced     6: r7 kept, the number, the trap, r7 again, the branch, the
+ *            return; for arguments 5 and 6 each the same, and a load
  * source     C-SKY V2 CPU Applications Binary Interface Standards Manual,
  *            calling convention; kernel arch/csky/kernel/entry.S
  */
@@ -44,10 +43,8 @@
 	.cfi_same_value 5
 	.endif
 	blz	r0, 0f
-1:	rts
-0:	addi	r1, r0, 4095
-	blz	r1, 1b
-	push	r15
+	rts
+0:	push	r15
 	.cfi_adjust_cfa_offset 4
 	.cfi_rel_offset 15, 0
 	bsr	__libunshare_error

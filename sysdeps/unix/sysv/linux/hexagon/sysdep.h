@@ -10,7 +10,7 @@
  * peculiar   braces make a packet, whose instructions run at once; a trap is
  *            alone in its own; the assembler thinks that a frame starts at r30;
  *            the kernel answers an unknown number with -1, not ENOSYS
- * forced     the number, the trap, and one packet that compares and returns
+ * forced     3 packets: the number, the trap, and one that tests and returns
  * source     Qualcomm Hexagon ABI User Guide; kernel
  *            arch/hexagon/kernel/vm_entry.S, and do_trap0 in traps.c
  */
@@ -20,8 +20,8 @@
 	r6 = #\nr
 	trap0(#1)
 	{
-		p0 = cmp.gtu(r0, ##-4096)
-		if (!p0.new) jumpr:t r31
+		p0 = cmp.gt(r0, #-1)
+		if (p0.new) jumpr:t r31
 	}
 	jump	__libunshare_error
 	.endm

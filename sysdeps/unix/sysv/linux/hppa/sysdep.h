@@ -13,8 +13,8 @@
  *            table by %r19, which the caller brought and the kernel restores,
  *            as it does %r2; a branch with `,n' that is taken (forward, if it
  *            is a conditional one) skips its delay slot
- * forced     the trap with the number in its slot, the constant to compare
- *            with (too large for an immediate operand), the branch, the return
+ * forced     4: the trap with the number in its slot, one branch that
+ *            compares, the return; no slot of these two is executed
  * source     kernel arch/parisc/kernel/syscall.S, and syscall_exit in entry.S
  */
 
@@ -27,8 +27,7 @@
 	.endif
 	ble	0x100(%sr2, %r0)
 	ldi	\nr, %r20
-	ldi	-4096, %r1
-	cmpb,<<,n %r1, %r28, 0f
+	cmpib,>,n 0, %r28, 0f
 	bv,n	%r0(%r2)
 0:	b	__libunshare_error
 	copy	%r28, %r26

@@ -2,14 +2,16 @@
 /*
  * i386, for assembly
  * number     %eax
- * trap       int $0x80
+ * trap       int $0x80; the entry into the vDSO is faster, but only libc knows
+ *            where it is, and to ask the kernel costs the trap that it saves
  * arguments  %ebx %ecx %edx %esi %edi %ebp (C passes all on the stack)
  * result     %eax
  * error      %eax is -4095 to -1
  * clobbers   nothing
  * peculiar   C preserves %ebx %esi %edi %ebp: each that carries an argument
- *            is saved; the error function takes its argument on the stack
- * forced     endbr32, loads and saves, number, trap, compare and branch, ret
+ *            is saved; C can be told to pass the first one in %eax
+ * forced     9: endbr32, %ebx saved, the load, the number, the trap, %ebx
+ *            again, test and branch, ret
  * source     System V psABI i386, 2.2; kernel arch/x86/entry/entry_32.S
  */
 
@@ -49,16 +51,10 @@
 	RESTORE	\nargs, 5, edi
 	RESTORE	\nargs, 4, esi
 	RESTORE	\nargs, 1, ebx
-	cmpl	$-4095, %eax
-	jae	0f
+	testl	%eax, %eax
+	js	0f
 	ret
-0:	subl	$12, %esp
-	.cfi_adjust_cfa_offset 12
-	movl	%eax, (%esp)
-	call	__libunshare_error
-	addl	$12, %esp
-	.cfi_adjust_cfa_offset -12
-	ret
+0:	jmp	__libunshare_error
 	.endm
 
 	.macro	START

@@ -8,8 +8,7 @@
  * error      $a0 is -4095 to -1
  * clobbers   $t0-$t8
  * peculiar   nothing: an int and an unsigned both arrive sign-extended
- * forced     the number, the trap, the constant to compare with, the branch,
- *            the return
+ * forced     4: the number, the trap, one branch that tests, the return
  * source     LoongArch ELF psABI; kernel arch/loongarch/kernel/entry.S,
  *            Documentation/arch/loongarch/introduction.rst
  */
@@ -17,8 +16,7 @@
 	.macro	SYSCALL_STUB nr, nargs, types:vararg
 	li.w	$a7, \nr
 	syscall	0
-	li.w	$t0, -4096
-	bltu	$t0, $a0, 0f
+	bltz	$a0, 0f
 	ret
 0:	b	__libunshare_error
 	.endm

@@ -9,8 +9,8 @@
  * clobbers   nothing
  * peculiar   %d2-%d5 belong to the caller; ColdFire has no movem that pushes
  *            them; C wants a pointer in %a0 too, which no stub here fills
- * forced     the load of an argument (from the second on, also saving and
- *            restoring), the number, the trap, compare and branch, rts
+ * forced     6: the load of an argument (from the second on, also saving and
+ *            restoring), the number, the trap, test and branch, rts
  * source     System V ABI M68000; kernel arch/m68k/include/asm/entry.h
  */
 
@@ -48,8 +48,8 @@
 	.cfi_restore \n
 	.endif
 	.endr
-	cmpi.l	#-4095, %d0
-	bcc	0f
+	move.l	%d0, %d1	/* the test */
+	bmi	0f
 	rts
 0:	CALL	__libunshare_error, %d0
 	move.l	(%sp)+, %d1

@@ -9,9 +9,9 @@
  * clobbers   r4 (stored with the result), r14 (the trap's own return
  *            address); the kernel gives r5-r12 back today and promises none
  * peculiar   a return lands 8 after the link register: past the call and its
- *            delay slot; the sign is tested first, which is free of a compare;
- *            GNU as knows no .cfi directives here
- * forced     the number, the trap, the branch, the return with its delay slot
+ *            delay slot; GNU as knows no .cfi directives here
+ * forced     5: the number, the trap, one branch that tests, the return with
+ *            its delay slot, which nothing is left for
  * source     MicroBlaze Processor Reference Guide (UG984), 4; kernel
  *            arch/microblaze/kernel/entry.S, _user_exception
  */
@@ -21,13 +21,10 @@
 	.macro	SYSCALL_STUB nr, nargs, types:vararg
 	addik	r12, r0, \nr
 	brki	r14, 8
-	blti	r3, .Lnegative\@
-.Lreturn\@:
+	blti	r3, .Lerror\@
 	rtsd	r15, 8
 	 nop
-.Lnegative\@:
-	addik	r4, r3, 4095
-	blti	r4, .Lreturn\@
+.Lerror\@:
 	brid	__libunshare_error
 	 addk	r5, r3, r0
 	.endm

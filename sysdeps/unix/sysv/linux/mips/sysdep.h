@@ -3,16 +3,16 @@
  * mips: o32, n32 and n64, both byte orders, release 6 too, for assembly
  * number     $v0 (4000, 5000 or 6000 is added by the kernel's tables)
  * trap       syscall
- * arguments  $a0 $a1 $a2 $a3; o32: then 16($sp) and 20($sp), where C put them
- *            already; n32, n64: then $a4 and $a5
+ * arguments  $a0 $a1 $a2 $a3; then n32, n64: $a4 $a5, o32: the stack, as in C
  * result     $v0
  * error      $a3 is not 0, and $v0 is a positive errno
  * clobbers   $at $v1 $t0-$t9 (n32, n64: $a4-$a7 $t0-$t3 $t8 $t9) hi lo
  * peculiar   position-independent C wants its own address in $t9, and finding
  *            that address takes $gp, which only the error path may pay for;
  *            n32 and n64 preserve $gp, o32 does not
- * forced     the number, the trap, the branch with its delay slot, the return
- *            with its slot (release 6 has a return without one)
+ * forced     6 (+r6 5): the number, the trap, the branch with its delay slot,
+ *            the return with its slot (release 6 has a return without one);
+ *            a branch-likely, 5, is deprecated and foretells the error
  * source     System V psABI MIPS, 3-16; kernel arch/mips/kernel/scall32-o32.S
  */
 
@@ -23,9 +23,8 @@
 # define P(insn) insn
 #endif
 
-	/* $25 = name, through $gp; $8 keeps $ra and $9 the $gp of n32, n64. */
+	/* $25 = name, through $gp; $8 is $ra, $9 keeps n32's and n64's $gp. */
 	.macro	FIND name
-	move	$8, $31
 	.cfi_register 31, 8
 	bal	.Lpc\@
 	 move	$9, $28
@@ -51,7 +50,7 @@
 	li	$2, \nr
 	syscall
 	bnez	$7, 0f
-	 nop
+	 move	$8, $31
 #if __mips_isa_rev >= 6
 	jrc	$31
 #else
@@ -66,6 +65,7 @@
 
 	.macro	START
 	.set	noreorder
+	move	$8, $31
 	FIND	rt_start
 	move	$4, $29
 	and	$29, -16

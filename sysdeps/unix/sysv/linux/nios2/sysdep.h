@@ -10,8 +10,8 @@
  *            its stack arguments and may write to them
  * peculiar   no jump is both far and relative: the error path adds a distance
  *            to nextpc
- * forced     the loads of arguments 5 and 6, the number, the trap, the
- *            branch, the return
+ * forced     4: the number, the trap, one branch that tests, the return; the
+ *            loads of arguments 5 and 6
  * source     Nios II Processor Reference Guide, 7 (ABI, Linux); kernel
  *            arch/nios2/kernel/entry.S, handle_system_call
  */

@@ -9,9 +9,9 @@
  * clobbers   r3-r8, r12, r13 and every odd register after it: the kernel
  *            promises what a function would, although r3-r8 come back today
  * peculiar   branches have a delay slot
- * forced     the number, the trap, the compare, the branch with its slot
- *            (where the error path's argument costs nothing), the return
- *            with its slot
+ * forced     7: the number, the trap, the compare, the branch with its slot
+ *            (where the error path's argument costs nothing), the return with
+ *            its slot
  * source     OpenRISC 1000 Architecture Manual, 16; kernel
  *            arch/openrisc/kernel/entry.S, _sys_call_handler
  */

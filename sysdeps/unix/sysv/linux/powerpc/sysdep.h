@@ -2,14 +2,15 @@
 /*
  * powerpc, powerpc64 (ELFv1, ELFv2), both byte orders, for assembly
  * number     r0
- * trap       sc
+ * trap       sc (scv, from POWER9 on, is faster, where AT_HWCAP2 has it, which
+ *            only libc knows; it takes lr: 8 instructions are forced then)
  * arguments  r3 r4 r5 r6 r7 r8, where C has them
  * result     r3
  * error      CR0.SO is set, and r3 is a positive errno
  * clobbers   r0 r4-r12 ctr xer cr0
  * peculiar   ELFv1: a function is a descriptor; ELFv2: C wants its address in
  *            r12, which the error path finds, and may come back with another r2
- * forced     the number, the trap, the conditional return
+ * forced     3: the number, the trap, the conditional return
  * source     kernel Documentation/arch/powerpc/syscall64-abi.rst, entry_32.S
  */
 
@@ -50,7 +51,6 @@
 	li	0, \nr
 	sc
 	bnslr+
-	neg	3, 3
 #ifdef __powerpc64__
 	mflr	0
 	std	0, 16(1)

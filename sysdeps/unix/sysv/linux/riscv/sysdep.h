@@ -5,11 +5,11 @@
  * trap       ecall
  * arguments  a0 a1 a2 a3 a4 a5, where C has them
  * result     a0
- * error      a0 is -4095 to -1 (compared with -4096, which is one lui)
+ * error      a0 is -4095 to -1
  * clobbers   no general register; all of the vector extension's state, as any
  *            C function may
  * peculiar   the caller sign-extends every 32-bit argument, also an unsigned
- * forced     the number, the trap, the constant, the branch that compares, ret
+ * forced     4: the number, the trap, one branch that tests, ret
  * source     RISC-V calling convention (riscv-cc); kernel
  *            arch/riscv/kernel/entry.S and Documentation/arch/riscv/vector.rst
  */
@@ -17,8 +17,7 @@
 	.macro	SYSCALL_STUB nr, nargs, types:vararg
 	li	a7, \nr
 	ecall
-	li	t0, -4096
-	bltu	t0, a0, 0f
+	bltz	a0, 0f
 	ret
 0:	tail	__libunshare_error
 	.endm

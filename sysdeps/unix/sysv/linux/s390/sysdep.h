@@ -5,11 +5,11 @@
  * trap       svc
  * arguments  %r2 %r3 %r4 %r5 %r6 %r7 (C passes the sixth on the stack)
  * result     %r2
- * error      %r2 is -4095 to -1 (one more, so that "not above" returns)
+ * error      %r2 is -4095 to -1
  * clobbers   nothing
  * peculiar   C preserves %r7, and has a slot for it in the caller's frame
- * forced     %r7 saved and restored for six arguments, the number, the trap,
- *            the constant, compare, conditional return
+ * forced     3 (s390 4): the number, the trap, one return that tests (s390:
+ *            and a test for it); %r7 saved and restored for six arguments
  * source     s390x ELF ABI supplement, 1.2; kernel arch/s390/kernel/entry.S
  */
 
@@ -17,13 +17,13 @@
 # define STORE stg
 # define LOAD lg
 # define LOAD_IMMEDIATE lghi
-# define COMPARE clgr
+# define TEST ltgr
 # define WORD 8
 #else
 # define STORE st
 # define LOAD l
 # define LOAD_IMMEDIATE lhi
-# define COMPARE clr
+# define TEST ltr
 # define WORD 4
 #endif
 
@@ -43,9 +43,12 @@
 	LOAD	%r7, 7 * WORD(%r15)
 	.cfi_restore %r7
 	.endif
-	LOAD_IMMEDIATE %r0, -4096
-	COMPARE	%r2, %r0
-	bnhr	%r14
+#if defined __s390x__ && __ARCH__ >= 8	/* z10 */
+	cgibnl	%r2, 0, 0(%r14)
+#else
+	TEST	%r2, %r2
+	bnlr	%r14
+#endif
 	jg	__libunshare_error
 	.endm
 

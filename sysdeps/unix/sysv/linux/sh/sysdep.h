@@ -11,8 +11,8 @@
  * peculiar   constants of more than 8 bits come from a pool after the code;
  *            five `or r0, r0' follow the trap, because of a hardware bug
  *            (Renesas TN-SH7-456A/E) that kernel and musl avoid in this way
- * forced     the number, the trap, the five, constant, compare and branch,
- *            the return with its delay slot
+ * forced     11: the number, the trap, the five, test and branch, the return
+ *            with its delay slot, which nothing is left for
  * source     kernel arch/sh/kernel/entry-common.S, cpu/sh3/entry.S, and for
  *            the five signal_32.c
  */
@@ -29,24 +29,22 @@
 	.rept	5
 	or	r0, r0
 	.endr
-	mov.w	2f, r1
-	cmp/hi	r1, r0
-	bt	0f
+	cmp/pz	r0
+	bf	0f
 	rts
 	 nop
 0:	JUMP	__libunshare_error, r0
 1:	.word	\nr
-2:	.word	-4096
 	.endm
 
 	/* To any distance, with one argument; braf counts from its delay slot's
 	   end. */
 	.macro	JUMP function, argument
-	mov.l	4f, r1
+	mov.l	3f, r1
 	braf	r1
 	 mov	\argument, r4
-3:	.p2align 2
-4:	.long	\function - 3b
+2:	.p2align 2
+3:	.long	\function - 2b
 	.endm
 
 	.macro	START

@@ -11,9 +11,9 @@
  *            registers, all of which C gives up at a call; glibc counts %g1
  * peculiar   every window's frame has room below it for the kernel to spill
  *            the window into; sparc64's %sp and %fp are 2047 too low
- * forced     the number, the trap, the branch with its delay slot (annulled
- *            on success, and so free for the error path's negation), the
- *            return with its delay slot
+ * forced     5: the number, the trap, the branch (its slot is annulled on
+ *            success, and so free for the error path's negation), the return
+ *            with its delay slot
  * source     System V ABI SPARC, SPARC Compliance Definition 2.4;
  *            kernel arch/sparc/kernel/syscalls.S, entry.S, rtrap_64.S
  */

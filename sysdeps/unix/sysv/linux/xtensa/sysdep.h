@@ -7,10 +7,9 @@
  * result     a2
  * error      a2 is -4095 to -1
  * clobbers   none
- * peculiar   -4095 fits no immediate, so the success path asks only for the
- *            sign; GNU as knows no .cfi directives here
- * forced     the moves of arguments 1, 5 and 6, the number (it is where C has
- *            argument 1), the trap, the branch, the return; windowed: entry
+ * peculiar   GNU as knows no .cfi directives here
+ * forced     5: the number, its way freed of argument 1, the trap, one branch
+ *            that tests, the return; arguments 5 and 6 a move; windowed: entry
  * source     Xtensa ISA Reference Manual, 8 (both ABIs of C); kernel
  *            arch/xtensa/kernel/entry.S, system_call, and asm/syscall.h
  */
@@ -35,13 +34,9 @@
 	.endif
 	movi	a2, \nr
 	syscall
-	bltz	a2, .Lnegative\@
-.Lreturn\@:
+	bltz	a2, .Lerror\@
 	RETURN
-.Lnegative\@:
-	addmi	a3, a2, 0x1000
-	addi	a3, a3, -1
-	bltz	a3, .Lreturn\@
+.Lerror\@:
 #ifdef __XTENSA_WINDOWED_ABI__
 	mov	a10, a2
 	call8	__libunshare_error
