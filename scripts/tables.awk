@@ -97,9 +97,9 @@ FILENAME ~ /abis\.list$/ {
 	if (row[name, "glibc"] !~ /^([0-9]+\.[0-9.]+)?$/)
 		fault(here(), "the glibc of '" name "' is '" \
 		    row[name, "glibc"] "', not a version")
-	if (row[name, "status"] !~ /^(runs|builds)?$/)
+	if (row[name, "status"] !~ /^(runs|boots|builds)?$/)
 		fault(here(), "the status of '" name "' is '" \
-		    row[name, "status"] "', not runs, builds or -")
+		    row[name, "status"] "', not runs, boots, builds or -")
 	if (row[name, "libraries"] !~ /^a( so)?$/)
 		fault(here(), "the libraries of '" name "' are '" \
 		    row[name, "libraries"] "', neither a nor a so")

@@ -93,27 +93,6 @@ static void unknown(void)
 	expect(-1, EINVAL);
 }
 
-static int release_is_at_least(unsigned long major, unsigned long minor)
-{
-	static char text[80];
-	const char *at;
-	unsigned long n;
-
-	rt_read("/proc/sys/kernel/osrelease", text, sizeof(text));
-	n = rt_number(text, &at);
-	return n > major || (n == major && rt_number(at + 1, 0) >= minor);
-}
-
-static void empty_mntns_unknown(void)
-{
-	expect(UNSHARE_EMPTY_MNTNS, EINVAL);
-}
-
-static void empty_mntns(void)
-{
-	expect(UNSHARE_EMPTY_MNTNS, may_administer() ? 0 : EPERM);
-}
-
 /* errno: the call that fails in one thread must not show in the other. */
 
 static volatile int seen;
@@ -299,12 +278,6 @@ static void answers(void)
 	test("0 and no errno for flags 0", nothing);
 	test("0 and no errno for FS, FILES, SYSVSEM", work);
 	test("-1 and EINVAL for each unknown bit", unknown);
-	if (release_is_at_least(7, 1))
-		test("UNSHARE_EMPTY_MNTNS is known from Linux 7.1",
-			empty_mntns);
-	else
-		test("UNSHARE_EMPTY_MNTNS is unknown before Linux 7.1",
-			empty_mntns_unknown);
 	test("errno is the thread's own", errno_is_own);
 	test("registers survive", registers);
 	test("the stack survives", stack);

@@ -13,6 +13,7 @@
 struct namespace {
 	const char *effect;
 	const char *refused;	/* name of the test without privilege */
+	const char *absent;	/* name of the test on a kernel that has none */
 	const char *id;		/* of the namespace, a link */
 	int flag;
 	int of_children;	/* the caller itself stays where it is */
@@ -210,31 +211,45 @@ static void user_outside(void)
 
 static const struct namespace user = {
 	"NEWUSER: a user namespace, with all capabilities", 0,
+	"NEWUSER where the kernel has none: EINVAL",
 	"/proc/self/ns/user", CLONE_NEWUSER, 0,
 	0, user_inside, user_outside
 };
 
 static const struct namespace namespaces[] = {
 	{ "NEWNS: a mount does not show outside",
-	  "NEWNS without privilege: EPERM", "/proc/self/ns/mnt",
+	  "NEWNS without privilege: EPERM",
+	  0, "/proc/self/ns/mnt",
 	  CLONE_NEWNS, 0, 0, mount_inside, mount_outside },
 	{ "NEWUTS: a host name does not show outside",
-	  "NEWUTS without privilege: EPERM", "/proc/self/ns/uts",
+	  "NEWUTS without privilege: EPERM",
+	  "NEWUTS where the kernel has none: EINVAL",
+	  "/proc/self/ns/uts",
 	  CLONE_NEWUTS, 0, uts_before, uts_inside, uts_outside },
 	{ "NEWIPC: a semaphore set does not show outside",
-	  "NEWIPC without privilege: EPERM", "/proc/self/ns/ipc",
+	  "NEWIPC without privilege: EPERM",
+	  "NEWIPC where the kernel has none: EINVAL",
+	  "/proc/self/ns/ipc",
 	  CLONE_NEWIPC, 0, ipc_before, ipc_inside, ipc_outside },
 	{ "NEWNET: an address that is taken outside is free",
-	  "NEWNET without privilege: EPERM", "/proc/self/ns/net",
+	  "NEWNET without privilege: EPERM",
+	  "NEWNET where the kernel has none: EINVAL",
+	  "/proc/self/ns/net",
 	  CLONE_NEWNET, 0, net_before, net_inside, 0 },
 	{ "NEWPID: the first child has pid 1",
-	  "NEWPID without privilege: EPERM", "/proc/self/ns/pid",
+	  "NEWPID without privilege: EPERM",
+	  "NEWPID where the kernel has none: EINVAL",
+	  "/proc/self/ns/pid",
 	  CLONE_NEWPID, 1, 0, pid_inside, 0 },
 	{ "NEWCGROUP: the own group is the root",
-	  "NEWCGROUP without privilege: EPERM", "/proc/self/ns/cgroup",
+	  "NEWCGROUP without privilege: EPERM",
+	  "NEWCGROUP where the kernel has none: 0",
+	  "/proc/self/ns/cgroup",
 	  CLONE_NEWCGROUP, 0, 0, cgroup_inside, 0 },
 	{ "NEWTIME: a child's clock has an offset of its own",
-	  "NEWTIME without privilege: EPERM", "/proc/self/ns/time",
+	  "NEWTIME without privilege: EPERM",
+	  "NEWTIME where the kernel has none: EINVAL",
+	  "/proc/self/ns/time",
 	  CLONE_NEWTIME, 1, time_before, time_inside, time_outside },
 };
 
@@ -302,12 +317,98 @@ static void refused(void)
 	expect(now->flag, EPERM);
 }
 
+/* Not built in: the flag is known, but without cgroups nobody looks at it. */
+static void absent(void)
+{
+	expect(now->flag, now->flag == CLONE_NEWCGROUP ? 0 : EINVAL);
+}
+
 static void allowed(void)
 {
 	drop_privilege();
 	expect(CLONE_FS, 0);
 	expect(CLONE_FILES, 0);
 	expect(CLONE_SYSVSEM, 0);
+}
+
+/*
+ * UNSHARE_EMPTY_MNTNS: a mount namespace that has nothing but one directory,
+ * which is empty, and the caller's root and working directory. Files that were
+ * open still are: /proc shows from afar what is mounted.
+ */
+
+static long proc;
+
+static long mounts_seen(void)
+{
+	const char *at = text;
+	long n = 0;
+
+	CHECK(CALL1(fchdir, proc) == 0, proc);
+	CHECK(rt_read("self/mountinfo", text, sizeof(text)) >= 0, 0);
+	while (*at)
+		n += *at++ == '\n';
+	return n;
+}
+
+static void empty_b(void)
+{
+	proc = (long)CALL4(openat, AT_FDCWD, ADDRESS("/proc"),
+		O_RDONLY | O_DIRECTORY, 0);
+	CHECK(mounts_seen() > 1, 0);
+	CHECK(has("self"), 0);
+	expect(UNSHARE_EMPTY_MNTNS, 0);
+	CHECK(!has("self"), 0);
+	CHECK(!has("/proc"), 0);
+	CHECK(CALL2(getcwd, ADDRESS(text), sizeof(text)) > 0, 0);
+	CHECK(rt_same(text, "/"), text[0]);
+	CHECK(mounts_seen() == 1, mounts_seen());
+	rt_turn();
+}
+
+static void empty_a(void)
+{
+	rt_begin(RT_PROCESS, empty_b);
+	rt_turn();
+	CHECK(has("/proc/self"), 0);
+	CHECK(rt_end() == 0, 0);
+}
+
+static void empty_refused(void)
+{
+	drop_privilege();
+	expect(UNSHARE_EMPTY_MNTNS, EPERM);
+}
+
+static void empty_unknown(void)
+{
+	expect(UNSHARE_EMPTY_MNTNS, EINVAL);
+}
+
+static int release_is_at_least(unsigned long major, unsigned long minor)
+{
+	const char *at;
+	unsigned long n;
+
+	rt_read("/proc/sys/kernel/osrelease", text, sizeof(text));
+	n = rt_number(text, &at);
+	return n > major || (n == major && rt_number(at + 1, 0) >= minor);
+}
+
+static void test_empty(void)
+{
+	const char *effect = "UNSHARE_EMPTY_MNTNS: nothing is mounted inside";
+
+	if (!release_is_at_least(7, 1)) {
+		test("UNSHARE_EMPTY_MNTNS is unknown before Linux 7.1",
+			empty_unknown);
+		return;
+	}
+	if (may_administer())
+		test(effect, empty_a);
+	else
+		skip(effect, "needs CAP_SYS_ADMIN");
+	test("UNSHARE_EMPTY_MNTNS without privilege: EPERM", empty_refused);
 }
 
 /* What clone() says to the same flag: a chroot or a limit may forbid it. */
@@ -329,6 +430,18 @@ static void user_refused(void)
 	expect(CLONE_NEWUSER, expected);
 }
 
+/* The flags are all known from Linux 5.6 on; permission comes first. */
+static void test_absent(void)
+{
+	skip(now->effect, "this kernel has no such namespace");
+	if (!release_is_at_least(5, 6) || !has("/proc/self/ns/mnt"))
+		return;
+	if (may_administer())
+		test(now->absent, absent);
+	if (now != &user)
+		test(now->refused, refused);
+}
+
 static void test_user(void)
 {
 	now = &user;
@@ -336,7 +449,7 @@ static void test_user(void)
 		skip(now->effect, "QEMU user mode answers EINVAL: "
 			"the emulator is a thread of the process");
 	else if (!has(now->id))
-		skip(now->effect, "this kernel has no such namespace");
+		test_absent();
 	else if ((expected = user_errno()) != 0)
 		test("NEWUSER: forbidden here, as to clone()", user_refused);
 	else
@@ -348,8 +461,7 @@ void test_namespaces(void)
 {
 	for (now = namespaces; now < namespaces + COUNT(namespaces); now++) {
 		if (!has(now->id)) {
-			skip(now->effect, "this kernel has no such namespace");
-			skip(now->refused, "this kernel has no such namespace");
+			test_absent();
 			continue;
 		}
 		if (may_administer())
@@ -359,5 +471,6 @@ void test_namespaces(void)
 		test(now->refused, refused);
 	}
 	test("FS, FILES, SYSVSEM without privilege: 0", allowed);
+	test_empty();
 	test_user();
 }

@@ -11,14 +11,28 @@ static char buffer[400], *at = buffer;
 
 /* Output: a line is one write, so those of parent and child do not mix. */
 
-static void put(const char *text)
+void put(const char *text)
 {
 	while (*text && at < buffer + sizeof(buffer) - 1)
 		*at++ = *text++;
 }
 
+void put_hex(unsigned long number)
+{
+	char digit[2] = "";
+	unsigned i = sizeof(number) * 8;
+
+	put("0x");
+	while (i > 4 && !(number >> (i - 4)))
+		i -= 4;
+	for (; i > 0; i -= 4) {
+		digit[0] = "0123456789abcdef"[number >> (i - 4) & 15];
+		put(digit);
+	}
+}
+
 /* Without division, for which some compilers call a library. */
-static void put_number(long number)
+void put_number(long number)
 {
 	static const long powers[] = { 100000000, 10000000, 1000000, 100000,
 		10000, 1000, 100, 10, 1 };
@@ -26,11 +40,7 @@ static void put_number(long number)
 	unsigned i, begun = 0;
 
 	if (number <= -1000000000 || number >= 1000000000) {
-		put("0x");
-		for (i = sizeof(number) * 8; i > 0; i -= 4) {
-			digit[0] = "0123456789abcdef"[number >> (i - 4) & 15];
-			put(digit);
-		}
+		put_hex((unsigned long)number);
 		return;
 	}
 	if (number < 0) {
@@ -46,7 +56,7 @@ static void put_number(long number)
 	}
 }
 
-static void end_line(void)
+void end_line(void)
 {
 	*at++ = '\n';
 	CALL3(write, 1, ADDRESS(buffer), at - buffer);
@@ -82,14 +92,18 @@ void rt_fail(const char *condition, int at_line, long value)
 	rt_exit(1);
 }
 
+void verdict(int passed, const char *name)
+{
+	failed += !passed;
+	result(passed ? "ok " : "not ok ", name);
+	end_line();
+}
+
 void test(const char *name, void (*function)(void))
 {
 	int status = rt_child(function);
 
-	if (status)
-		failed++;
-	result(status ? "not ok " : "ok ", name);
-	end_line();
+	verdict(status == 0, name);
 	if (status > 128)
 		diag("killed by signal", status - 128);
 }

@@ -54,6 +54,13 @@ void test(const char *name, void (*function)(void));
 void skip(const char *name, const char *reason);
 void diag(const char *text, long number);
 int done(void);		/* prints the plan; the status to exit with */
+/* A line of output, put together of parts; end_line() writes it at once. */
+void put(const char *text);
+void put_number(long number);
+void put_hex(unsigned long number);
+void end_line(void);
+/* The result of a test that is not a function of its own. */
+void verdict(int passed, const char *name);
 
 /* Ends the process, and so the test, with a diagnostic that has the value. */
 #define CHECK(condition, value) do {					\
@@ -77,14 +84,38 @@ int rt_end(void);
 /* A child that runs the function: its exit status, 128 + signal if killed. */
 int rt_child(void (*function)(void));
 
+#ifndef RT_LIBC
+/*
+ * Tasks that share this one's memory, each on a stack of its own, from slot 1
+ * to RT_TASKS: what clone() says to the flags, CLONE_VM among them. One ends
+ * with its function, or by exit(2). Only the first task of a process may call.
+ */
+#define RT_TASKS 12
+#define RT_THREAD_FLAGS (CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | \
+	CLONE_THREAD | CLONE_SYSVSEM)
+long rt_task(unsigned slot, unsigned long flags, void (*function)(void));
+unsigned rt_slot(void);		/* the caller's, 0 in the first task */
+void rt_join(unsigned slot);	/* until that thread is gone */
+/* Memory, all 0, which is shared with children or not; 0 if there is none. */
+void *rt_map(unsigned long size, int shared);
+#endif
+
 long rt_gettid(void);
 /* To be called first in every process; sets an alarm, lest a test hang. */
 void rt_begin_process(void);
+/* Seconds until this process is ended, instead of the usual. */
+void rt_alarm(long seconds);
 /* The child's id, 0 in the child, which dies with this process. */
 long rt_fork(unsigned long flags);
 long rt_wait(long pid);		/* the status, as of rt_child */
 /* After a change of user id, which makes the kernel forget about it. */
 void rt_die_with_parent(void);
+
+/* A set of one semaphore; add a number to it, with RT_SEM_UNDO; its value */
+#define RT_SEM_UNDO 0x1000
+long rt_semget(long key, int flags);
+long rt_semop(long set, int number, int flags);
+long rt_semval(long set);
 
 /* The file's text, cut and ended by 0: the length. */
 long rt_read(const char *path, char *text, unsigned long size);

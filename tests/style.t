@@ -33,7 +33,7 @@ none "nothing is left to do" grep -nwE 'TODO|FIXME|XXX'
 # C and assembly; scripts have patterns and messages that read better whole.
 while read -r file; do
 	case $file in
-	README.md | abi/abis.list | arch/*) continue ;;
+	README.md | abi/abis.list | kernels/kernels.list | arch/*) continue ;;
 	*.c | *.h | *.S) columns=80 ;;
 	*) columns=100 ;;
 	esac
@@ -59,7 +59,7 @@ fi
 
 cp README.md "$tmp/README.md"
 mkdir "$tmp/tree"
-cp -R Makefile install.mk README.md abi arch scripts sysdeps tests include \
+cp -R Makefile install.mk README.md abi arch kernels scripts sysdeps tests include \
 	"$tmp/tree"
 check "the README's table can be made" \
 	make -s -C "$tmp/tree" -W abi/abis.list README.md BUILD="$tmp/build"

@@ -19,6 +19,9 @@
 #define WATCHDOG 10	/* seconds, which no test needs */
 
 static long first;	/* id of this process, which is its first thread's */
+#ifndef RT_LIBC
+static volatile long ids[RT_TASKS + 1];		/* of the other tasks */
+#endif
 
 long rt_gettid(void)
 {
@@ -36,20 +39,36 @@ void rt_die_with_parent(void)
 	CALL5(prctl, 1 /* PR_SET_PDEATHSIG */, 9 /* SIGKILL */, 0, 0, 0);
 }
 
+void rt_alarm(long seconds)
+{
+	__kernel_long_t timer[4] = { 0, 0, 0, 0 };	/* struct itimerval */
+
+	timer[2] = seconds;
+	CALL3(setitimer, 0 /* ITIMER_REAL */, ADDRESS(timer), 0);
+}
+
 void rt_begin_process(void)
 {
-	static __kernel_long_t timer[4];	/* struct itimerval */
+	static int started;
+#ifndef RT_LIBC
+	unsigned slot;
+#endif
 
 	first = rt_gettid();
+#ifndef RT_LIBC
+	for (slot = 0; slot < COUNT(ids); slot++)
+		ids[slot] = 0;
+#endif
 	/* The program outlives its children, so as to tell of them. */
-	timer[2] = timer[2] ? WATCHDOG : 60;
-	CALL3(setitimer, 0 /* ITIMER_REAL */, ADDRESS(timer), 0);
+	rt_alarm(started ? WATCHDOG : 60);
+	started = 1;
 }
 
 /*
  * What clone() returns in the child is 0, but on sparc the parent's id, and a
- * second result tells which. There the child looks at its own id, which takes
- * memory: on another ABI the way to it may lead over a stack that is not there.
+ * second result tells which. There a task that shares memory looks at its own
+ * id, which takes memory: on another ABI the way to it may lead over a stack
+ * that is not there.
  */
 #ifdef __sparc__
 #define IN_CHILD(result) ((result) >= 0 && CALL0(gettid) != first)
@@ -68,10 +87,23 @@ static __inline__ long raw_clone(unsigned long flags, unsigned long stack)
 
 long rt_fork(unsigned long flags)
 {
-	long pid = raw_clone(flags | SIGCHLD, 0);
+	long parent = first, pid;
+#ifdef __sparc__
+	/* Stored in the child's memory only; one of the two is the place. */
+	volatile int id = 0;
 
+	pid = (long)CALL5(clone, flags | SIGCHLD | CLONE_CHILD_SETTID, 0, 0,
+		ADDRESS(&id), ADDRESS(&id));
+	if (id) {
+#else
+	pid = raw_clone(flags | SIGCHLD, 0);
 	if (IN_CHILD(pid)) {
+#endif
 		rt_die_with_parent();
+		/* It may be gone already; 0 is one in another namespace. */
+		pid = (long)CALL0(getppid);
+		if (pid > 0 && pid != parent)
+			rt_exit(99);
 		rt_begin_process();
 		return 0;
 	}
@@ -165,11 +197,42 @@ static void end_thread(void)
 }
 #else
 #define STACK 65536UL
-static unsigned long stack;
 
-static __attribute__((noinline, noreturn)) void thread_main(void)
+void *rt_map(unsigned long size, int shared)
 {
-	other_main();
+	/* Volatile, or the compiler may keep it from memory (s390). */
+	volatile long arguments[6] = { 0, (long)size, PROT_READ | PROT_WRITE,
+		MAP_ANONYMOUS | (shared ? MAP_SHARED : MAP_PRIVATE), -1, 0 };
+	unsigned long at;
+
+#if defined __s390__ && defined __NR_mmap2
+	at = (unsigned long)CALL1(mmap2, ADDRESS(arguments));
+#elif defined __s390__
+	at = (unsigned long)CALL1(mmap, ADDRESS(arguments));
+#elif defined __NR_mmap2
+	at = (unsigned long)CALL6(mmap2, 0, size, arguments[2], arguments[3],
+		-1, 0);
+#else
+	at = (unsigned long)CALL6(mmap, 0, size, arguments[2], arguments[3],
+		-1, 0);
+#endif
+	return at < -4095UL ? (void *)at : 0;
+}
+
+static void (*volatile beginning)(void);
+static unsigned beginning_slot;
+
+/* Where on a stack its caller was, the compiler knew, but not on which. */
+#if defined __i386__ || defined __x86_64__
+__attribute__((force_align_arg_pointer))
+#endif
+static __attribute__((noinline, noreturn)) void task_main(void)
+{
+	void (*function)(void) = beginning;
+
+	ids[beginning_slot] = rt_gettid();
+	beginning = 0;
+	function();
 	for (;;)
 		CALL1(exit, 0);
 }
@@ -183,37 +246,60 @@ static __attribute__((noinline, noreturn)) void thread_main(void)
 #if !defined __OPTIMIZE__ && !defined __clang__
 __attribute__((optimize("omit-frame-pointer")))
 #endif
-static __attribute__((noinline)) long clone_thread(unsigned long sp)
+static __attribute__((noinline)) long clone_task(unsigned long flags,
+	unsigned long sp)
 {
-	long id = raw_clone(CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND |
-		CLONE_THREAD | CLONE_SYSVSEM, sp);
+	long id = raw_clone(flags, sp);
 
 	if (IN_CHILD(id))
-		thread_main();
+		task_main();
 	return id;
+}
+
+long rt_task(unsigned slot, unsigned long flags, void (*function)(void))
+{
+	static void *stacks[RT_TASKS + 1];
+	unsigned long sp;
+	long id;
+
+	if (!stacks[slot])
+		stacks[slot] = rt_map(STACK, 0);
+	if (!stacks[slot])
+		return -ENOMEM;
+	/* The middle: some stacks grow up, and some have a frame above them. */
+	sp = (unsigned long)stacks[slot] + STACK / 2;
+#if defined __sparc__ && defined __arch64__
+	sp -= 2047;
+#endif
+	beginning_slot = slot;
+	beginning = function;
+	id = clone_task(flags, sp);
+	while (id >= 0 && beginning)
+		CALL0(sched_yield);
+	return id;
+}
+
+unsigned rt_slot(void)
+{
+	long id = rt_gettid();
+	unsigned slot = RT_TASKS;
+
+	while (slot && ids[slot] != id)
+		slot--;
+	return slot;
+}
+
+void rt_join(unsigned slot)
+{
+	while (CALL3(tgkill, first, ids[slot], 0) != -ESRCH)
+		CALL0(sched_yield);
+	ids[slot] = 0;
 }
 
 static void begin_thread(void)
 {
-	long id;
-#ifdef __NR_mmap2
-	stack = (unsigned long)CALL6(mmap2, 0, STACK, PROT_READ | PROT_WRITE,
-		MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-#elif defined __s390x__
-	long arguments[6] = { 0, STACK, PROT_READ | PROT_WRITE,
-		MAP_PRIVATE | MAP_ANONYMOUS, -1, 0 };
-	stack = (unsigned long)CALL1(mmap, ADDRESS(arguments));
-#else
-	stack = (unsigned long)CALL6(mmap, 0, STACK, PROT_READ | PROT_WRITE,
-		MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-#endif
-	CHECK(stack < -4095UL, stack);
-	/* The middle: some stacks grow up, and some have a frame above them. */
-#if defined __sparc__ && defined __arch64__
-	id = clone_thread(stack + STACK / 2 - 2047);
-#else
-	id = clone_thread(stack + STACK / 2);
-#endif
+	long id = rt_task(1, RT_THREAD_FLAGS, other_main);
+
 	CHECK(id > 0, id);
 }
 
@@ -265,8 +351,8 @@ int rt_end(void)
 #ifndef RT_LIBC
 int *__errno_location(void)
 {
-	static int numbers[2];
+	static int numbers[RT_TASKS + 1];
 
-	return &numbers[CALL0(gettid) != first];
+	return &numbers[rt_slot()];
 }
 #endif
