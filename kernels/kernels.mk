@@ -19,8 +19,13 @@ endif
 # What each kernel runs: for every ABI of its row that has a compiler here, or
 # for the one that was given, the programs that need no libc. One that takes
 # arguments has them in arguments.<program>.
-kernel_programs = $(free_programs) words
+kernel_programs = $(free_programs) words specification
 arguments.words := sample 1 100000
+# Of the specification's parts those that take seconds; make check-kernel
+# PARTS='1 2 3 4 5' has all combinations and tasks at the same time, too.
+PARTS := 1 2 5
+arguments.specification = machine $(PARTS:%=only %.)
+kernel_limits = $(if $(filter 3 4,$(PARTS)),-l 1200 -t 3000)
 kernel_abis = $(filter $(tested),$($(1).abis))
 kernel_absent = $(if $(given_abi),,$(filter-out $(tested),$($(1).abis)))
 kernel_files = $(foreach a,$(call kernel_abis,$(1)),$(addprefix \
@@ -69,6 +74,6 @@ $(BUILD)/%/init: $(BUILD)/%/start.o $(BUILD)/%/rt-free.o \
 $(BUILD)/kernels/%.t: force $$(call kernel_files,$$*)
 	@mkdir -p $(@D)
 	@printf '#!/bin/sh\nexec scripts/kernel-boot %s\n' \
-		"$(foreach a,$(call kernel_absent,$*),-n $a) $* \
+		"$(kernel_limits) $(foreach a,$(call kernel_absent,$*),-n $a) $* \
 		$(addprefix $(BUILD)/,$(addsuffix /init,$(firstword $(call \
 		kernel_abis,$*)))) $(call kernel_commands,$*)" >$@

@@ -17,5 +17,4 @@ int has(const char *path);
 
 void test_sharing(void);	/* sharing.c */
 void test_alone(const char *alone, const char *threaded, int flag);
-long sem_get(long key, int flags);
 void test_namespaces(void);	/* namespaces.c */

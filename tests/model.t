@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # The reference model of sys_unshare (tests/model/): against a second account
-# of its rules, without memory, with everything shared and not, in ten threads,
-# and against the kernel that runs; under the sanitizers, and every line and
-# branch of it.
+# of its rules, without memory, with everything shared and not, in ten threads;
+# under the sanitizers, and every line and branch of it. tests/specification/
+# holds it against kernels.
 # shellcheck disable=SC2046,SC2086,SC2317 # lists of words, functions that check calls
 . tests/tap.sh
 
@@ -39,27 +39,6 @@ link()	# DIRECTORY FLAGS NAME...: each with the model
 			"$link_in/testing.o" $(printf "$link_in/%s.o " $model) || return
 	done
 }
-
-# What runs beside this ends with it, and by an alarm of its own.
-kernel_job=
-trap '[ -z "$kernel_job" ] || kill "$kernel_job" 2>/dev/null; wait; rm -rf "$tmp"' EXIT
-
-# The kernel is mostly waited for, and is asked by small processes: they are
-# forked 25000 times. Undefined behaviour is a trap there, which needs no code
-# of a sanitizer's.
-undefined="-O2 -fsanitize=undefined -fsanitize-undefined-trap-on-error"
-kernel()
-{
-	compile kernel "$undefined" $model testing system scenarios test-kernel || return
-	for kernel_static in -static ""; do
-		gcc $flags $undefined $kernel_static -o "$tmp/test-kernel" \
-			"$tmp"/kernel/*.o && return
-	done
-}
-if check "the test against the kernel compiles" kernel; then
-	"$tmp/test-kernel" >"$tmp/kernel.tap" 2>&1 </dev/null &
-	kernel_job=$!
-fi
 
 tests="test-words test-failures test-sharing test-threads"
 check "the tests compile with the address and undefined behaviour sanitizers" \
@@ -113,10 +92,4 @@ elif check "the model runs with its lines and branches counted" coverage; then
 	same "every line and branch of the model is run" "" "$(head -n 20 "$tmp/uncovered")"
 fi
 
-if [ -n "$kernel_job" ]; then
-	wait "$kernel_job"
-	status=$?
-	kernel_job=
-	relay "this kernel" sh -c "cat '$tmp/kernel.tap'; exit $status"
-fi
 finish

@@ -77,21 +77,21 @@ static long key = 0x756e7368;
 
 static void ipc_before(void)
 {
-	while (sem_get(key, 0) >= 0)
+	while (rt_semget(key, 0) >= 0)
 		key++;
 }
 
 static void ipc_inside(void)
 {
-	long set = sem_get(key, 01000 /* IPC_CREAT */ | 0600);
+	long set = rt_semget(key, 01000 /* IPC_CREAT */ | 0600);
 
 	CHECK(set >= 0 || set == -ENOSYS, set);
-	CHECK(sem_get(key, 0) == set, set);
+	CHECK(rt_semget(key, 0) == set, set);
 }
 
 static void ipc_outside(void)
 {
-	long set = sem_get(key, 0);
+	long set = rt_semget(key, 0);
 
 	CHECK(set == -ENOENT || set == -ENOSYS, set);
 }

@@ -95,72 +95,18 @@ static void files(void)
 
 /* CLONE_SYSVSEM: SEM_UNDO of a thread that ends while the process lives on */
 
-#define SEM_UNDO 0x1000
-#define GETVAL 12
-
 static long semaphore;
-
-static long sem_add(int number, int flags)
-{
-	short operation[3] = { 0, (short)number, (short)flags };
-	long result = -ENOSYS;
-
-#ifdef __NR_semop
-	result = (long)CALL3(semop, semaphore, ADDRESS(operation), 1);
-#elif defined __NR_semtimedop_time64
-	result = (long)CALL4(semtimedop_time64, semaphore,
-		ADDRESS(operation), 1, 0);
-#elif defined __NR_semtimedop
-	result = (long)CALL4(semtimedop, semaphore, ADDRESS(operation), 1, 0);
-#endif
-#ifdef __NR_ipc
-	if (result == -ENOSYS)
-		result = (long)CALL6(ipc, 1, semaphore, 1, 0,
-			ADDRESS(operation), 0);
-#endif
-	return result;
-}
-
-static long sem_value(void)
-{
-	long result = -ENOSYS;
-#ifdef __NR_semctl
-	result = (long)CALL4(semctl, semaphore, 0, GETVAL, 0);
-#endif
-#ifdef __NR_ipc
-	unsigned long nothing = 0;
-
-	if (result == -ENOSYS)
-		result = (long)CALL6(ipc, 3, semaphore, 0, GETVAL,
-			ADDRESS(&nothing), 0);
-#endif
-	return result;
-}
-
-long sem_get(long key, int flags)
-{
-	long result = -ENOSYS;
-
-#ifdef __NR_semget
-	result = (long)CALL3(semget, key, 1, flags);
-#endif
-#ifdef __NR_ipc
-	if (result == -ENOSYS)
-		result = (long)CALL6(ipc, 2, key, 1, flags, 0, 0);
-#endif
-	return result;
-}
 
 static void sem_thread(void)
 {
-	CHECK(sem_add(-2, SEM_UNDO) == 0, 0);
+	CHECK(rt_semop(semaphore, -2, RT_SEM_UNDO) == 0, 0);
 }
 
 static void sem_thread_apart(void)
 {
 	expect(CLONE_SYSVSEM, 0);
-	CHECK(sem_add(-2, SEM_UNDO) == 0, 0);
-	CHECK(sem_value() == 1, sem_value());
+	CHECK(rt_semop(semaphore, -2, RT_SEM_UNDO) == 0, 0);
+	CHECK(rt_semval(semaphore) == 1, rt_semval(semaphore));
 }
 
 /* In a namespace of its own: what is left goes with the process. */
@@ -169,15 +115,15 @@ static void sysvsem(void)
 	long result = (long)CALL1(unshare, CLONE_NEWIPC);
 
 	CHECK(result == 0, result);
-	semaphore = sem_get(0, 0600);
+	semaphore = rt_semget(0, 0600);
 	CHECK(semaphore >= 0, semaphore);
-	CHECK(sem_add(5, 0) == 0, 0);
+	CHECK(rt_semop(semaphore, 5, 0) == 0, 0);
 	rt_begin(RT_THREAD, sem_thread);
 	rt_end();
-	CHECK(sem_value() == 3, sem_value());
+	CHECK(rt_semval(semaphore) == 3, rt_semval(semaphore));
 	rt_begin(RT_THREAD, sem_thread_apart);
 	rt_end();
-	CHECK(sem_value() == 3, sem_value());
+	CHECK(rt_semval(semaphore) == 3, rt_semval(semaphore));
 }
 
 /* Flags that a process with one thread may give, to no effect */

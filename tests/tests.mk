@@ -7,7 +7,6 @@ JOBS := $(shell nproc)
 PROVEFLAGS :=
 PROVE := prove
 
-kernel_headers := $(CACHE)/$(patsubst %.tar.xz,%,$(notdir $(KERNEL_SOURCE)))
 $(kernel_headers)/include:
 	scripts/kernel-headers $(KERNEL_SOURCE) $(kernel_headers)
 karch_flags = -isystem $(kernel_headers)/$($(1).karch)
@@ -22,7 +21,7 @@ suite_flags = -O2 -std=gnu11 -fno-stack-protector -Wa,--noexecstack -Wall \
 	-Wextra -Werror -Iinclude -I$(BUILD)/include -I$(linux)
 
 # The reference model, which says what to expect
-model := $(addprefix model/,rules conditions contexts task unshare ask)
+model := $(addprefix model/,rules conditions contexts task unshare ask system)
 
 # gcc 12 for sh drops loads from C that it optimises (sh_treg_combine2)
 suite_flags.sh4 := -O0
@@ -172,13 +171,14 @@ $(BUILD)/inject: tests/inject.c
 $(absent:%=$(BUILD)/%/absent.t): $(BUILD)/%/absent.t: $(BUILD)/registry.mk
 	@mkdir -p $(@D)
 	@echo 'echo "1..0 # SKIP no $(firstword $($*.cc)):' \
-		'apt-get install $($*.packages)"' >$@
+		'$(call remedy,$*)"' >$@
 
 programs: $(foreach a,$(tested),$(call libraries,$a) $(addprefix \
 	$(BUILD)/$a/,env $(call programs_list,$a))) $(BUILD)/inject
 
 # The long ones first, so that no core waits for the last one.
-scripts := $(whole) $(foreach t,conformance $(filter-out conformance,$(topics)), \
+scripts := $(whole) $(foreach t,specification conformance $(filter-out \
+	specification conformance,$(topics)), \
 	$(tested:%=$(BUILD)/%/$t.t)) $(absent:%=$(BUILD)/%/absent.t)
 check: programs $(scripts)
 	@rm -rf $(BUILD)/report && mkdir -p $(BUILD)/report
