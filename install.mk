@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 #
-# make [ABI=<abi>] install, uninstall: DESTDIR= prefix= includedir= libdir=
+# make [ABI=<abi>] install, uninstall: DESTDIR= prefix= includedir= libdir= bindir=
 #
 # One of the headers is named <sched.h> and reaches the system's by
 # #include_next, so they have a directory of their own, which pkg-config and
@@ -15,9 +15,10 @@
 install_abi = $(eval install_abi := $(ABI))$(install_abi)
 header_dir = $(includedir)/libunshare-1
 cmake_dir = $(libdir)/cmake/libunshare
+bindir := $(prefix)/bin
 sysdep_dirs = $(sort $(foreach a,$(ABIS),$($a.sysdep)))
 
-# source:destination. $(call installed,libraries)
+# source:destination. $(call installed,libraries,commands)
 installed = include/sched.h:$(header_dir)/sched.h \
 	include/unshare.h:$(header_dir)/unshare.h \
 	$(foreach h,abi.h calls.h,$(include)/$h:$(header_dir)/libunshare/$h) \
@@ -25,11 +26,17 @@ installed = include/sched.h:$(header_dir)/sched.h \
 	$(foreach d,$(sysdep_dirs),$(linux)/$d/syscall.h:$(strip \
 		)$(header_dir)/libunshare/$d/syscall.h) \
 	$(foreach l,$(1),$(BUILD)/$(install_abi)/$l:$(libdir)/$l) \
-	scripts/libunshare.pc.in:$(libdir)/pkgconfig/libunshare.pc \
+	$(foreach c,$(2),$(BUILD)/$(install_abi)/$c:$(bindir)/$c) \
+	$(foreach l,libunshare $(sort $(filter %-explain,$(basename $(1)))), \
+		scripts/$l.pc.in:$(libdir)/pkgconfig/$l.pc) \
 	$(foreach f,libunshare-config.cmake libunshare-config-version.cmake, \
 		scripts/$f.in:$(cmake_dir)/$f)
-installed_libraries = libunshare.a $(if $(filter \
-	so,$($(install_abi).libraries)),libunshare.so.1 libunshare.so)
+shared_and_not = $(1).a $(if $(filter \
+	so,$($(install_abi).libraries)),$(1).so.1 $(1).so)
+installed_libraries = $(call shared_and_not,libunshare) $(if $(call \
+	explain_libraries,$(install_abi)),$(call \
+	shared_and_not,libunshare-explain))
+installed_commands = $(notdir $(call explain_command,$(install_abi)))
 
 # The directories stand in files that pkg-config and CMake read, each with
 # quoting of its own, and in the lists above: what any of them takes for
@@ -39,7 +46,8 @@ plain = $(if $(filter 1,$(words $($(1)))),,$(error $(1)='$($(1))' must be one \
 	word))$(if $(filter /%,$($(1))),,$(error $(1)=$($(1)) must be an \
 	absolute path))$(foreach c,$(syntax),$(if $(findstring $c,$($(1))), \
 	$(error $(1)=$($(1)) must not contain $c)))
-check_dirs = $(call plain,prefix)$(call plain,includedir)$(call plain,libdir)
+check_dirs = $(call plain,prefix)$(call plain,includedir)$(call \
+	plain,libdir)$(call plain,bindir)
 
 below_prefix = $(patsubst $(prefix)/%,$${prefix}/%,$($(1)))
 substitute = sed -e 's|@prefix@|$(prefix)|' \
@@ -51,15 +59,16 @@ substitute = sed -e 's|@prefix@|$(prefix)|' \
 install uninstall: export DESTDIR := $(DESTDIR)
 install: $(if $(filter install,$(MAKECMDGOALS)),$(check_dirs)$(call \
 		libraries,$(install_abi)) $(headers))
-	@set -e; for file in $(call installed,$(installed_libraries)); do \
+	@set -e; for file in $(call \
+			installed,$(installed_libraries),$(installed_commands)); do \
 		source=$${file%%:*} path=$${file#*:}; to=$$DESTDIR$$path; \
 		echo "  INSTALL $$path"; \
 		$(INSTALL) -d "$${to%/*}"; \
 		case $$source in \
 		*.in)	$(substitute) "$$source" >"$$to.new"; \
 			chmod 644 "$$to.new";; \
-		*.so)	ln -sf libunshare.so.1 "$$to.new";; \
-		*.so.1)	$(INSTALL) -m 755 "$$source" "$$to.new";; \
+		*.so)	ln -sf "$${source##*/}.1" "$$to.new";; \
+		*.so.1 | */unshare-explain) $(INSTALL) -m 755 "$$source" "$$to.new";; \
 		*)	$(INSTALL) -m 644 "$$source" "$$to.new";; \
 		esac; \
 		mv -f "$$to.new" "$$to"; \
@@ -68,8 +77,9 @@ install: $(if $(filter install,$(MAKECMDGOALS)),$(check_dirs)$(call \
 # Leaves the directories that others use too. The headers go, though the
 # libraries of other ABIs may stay.
 uninstall:
-	$(check_dirs)@set -e; for file in $(call installed,libunshare.a \
-			libunshare.so.1 libunshare.so); do \
+	$(check_dirs)@set -e; for file in $(call installed,$(foreach \
+			l,libunshare libunshare-explain,$l.a $l.so.1 $l.so), \
+			unshare-explain); do \
 		rm -f "$$DESTDIR$${file#*:}"; \
 	done; \
 	for dir in $(sysdep_dirs:%=$(header_dir)/libunshare/%) \

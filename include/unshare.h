@@ -12,6 +12,22 @@
  *     takes (kernel/fork.c, sys_unshare), so that nothing which a register
  *     holds above bit 31 reaches the kernel.
  *
+ *   int unshare_explain(int flags, int error, char *buf, size_t size);
+ *
+ *     Why unshare(flags) failed with the errno value error (or -errno, as
+ *     unshare_raw has it): one sentence and, behind the first "; ", what to
+ *     do about it, where anything can be done. For error 0: what was done.
+ *     It follows from the rules of the kernel's version and from what is seen
+ *     of the system and of the calling thread: so ask where the call was made,
+ *     before anything changes. What cannot be seen is said to be so.
+ *     buf takes at most size bytes, with the 0 at the end; it may be NULL if
+ *     size is 0. Returns what snprintf would: the length of the whole without
+ *     that 0. 1024 bytes hold all there is to say.
+ *     It never fails, leaves errno alone, allocates no memory, keeps nothing
+ *     open, and takes 16 KB of stack. Threads may call it at the same time.
+ *     That it is async-signal-safe is not promised. It is in a library of its
+ *     own, libunshare-explain (-lunshare-explain).
+ *
  *   LIBUNSHARE_MAJOR, LIBUNSHARE_MINOR, LIBUNSHARE_PATCH, LIBUNSHARE_VERSION
  *
  *     The version of these headers, the last as MAJOR * 10000 + MINOR * 100 +
@@ -27,5 +43,14 @@
 	(LIBUNSHARE_MAJOR * 10000 + LIBUNSHARE_MINOR * 100 + LIBUNSHARE_PATCH)
 
 #include <libunshare/calls.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+int unshare_explain(int __flags, int __error, char *__buf,
+	__SIZE_TYPE__ __size);
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -63,14 +63,20 @@ expected()	# LIBDIR LIBRARY...
 		printf ".$libdir/%s\n" "$@" pkgconfig/libunshare.pc \
 			cmake/libunshare/libunshare-config.cmake \
 			cmake/libunshare/libunshare-config-version.cmake
+		case " $* " in *-explain.a*)
+			echo ".$libdir/pkgconfig/libunshare-explain.pc" ;;
+		esac
+		case " $* " in *-explain.so*) echo ./usr/bin/unshare-explain ;; esac
 	} | LC_ALL=C sort
 }
-libraries='libunshare.a libunshare.so libunshare.so.1'
+libraries='libunshare.a libunshare.so libunshare.so.1 libunshare-explain.a
+	libunshare-explain.so libunshare-explain.so.1'
 wrong_modes()	# ROOT
 {
 	find "$1" -type d ! -perm 755
-	find "$1" -type f ! -perm 644 ! -name libunshare.so.1
-	find "$1" -name libunshare.so.1 ! -perm 755
+	find "$1" -type f ! -perm 644 ! -name 'libunshare*.so.1' ! -name unshare-explain
+	find "$1" -name 'libunshare*.so.1' ! -perm 755
+	find "$1" -name unshare-explain ! -perm 755
 }
 state()		# ROOT
 {
@@ -93,7 +99,7 @@ want=$(expected "$libdir" $libraries)
 ) >"$tmp/said" 2>"$tmp/said.err"
 same 'install: exactly these files' "$want" "$(files "$tree")"
 same 'install: says nothing but short lines' '' "$(silent_but_short)"
-same 'install: 0644, 0755 of directories and the shared library' '' \
+same 'install: 0644, 0755 of directories and the shared libraries, and the command' '' \
 	"$(wrong_modes "$tree")"
 same 'install: libunshare.so is a link to the library beside it' \
 	libunshare.so.1 "$(readlink "$tree$libdir/libunshare.so")"
@@ -112,10 +118,12 @@ in_tree install "$native" "$tmp/local" prefix=/usr/local >/dev/null
 # shellcheck disable=SC2086
 same 'install: prefix moves headers and libraries' \
 	"$(expected /usr/local/lib $libraries |
-	sed 's|/usr/include|/usr/local/include|')" "$(files "$tmp/local")"
+	sed 's|/usr/include|/usr/local/include|; s|/usr/bin|/usr/local/bin|')" \
+	"$(files "$tmp/local")"
 
 if here or1k; then
-	in_tree install or1k "$tmp/or1k" libdir=/usr/lib >/dev/null
+	# nor are the kernel's headers there, which libunshare-explain takes
+	in_tree install or1k "$tmp/or1k" libdir=/usr/lib CACHE="$tmp/none" >/dev/null
 	same 'install: an ABI without shared libraries has the archive' \
 		"$(expected /usr/lib libunshare.a)" "$(files "$tmp/or1k")"
 else
@@ -367,7 +375,7 @@ check 'uninstall: once more is no fault' \
 
 for copy in one two/further/down; do
 	mkdir -p "$tmp/$copy"
-	cp -R Makefile ./*.mk abi arch include scripts sysdeps tests "$tmp/$copy"
+	cp -R Makefile ./*.mk abi arch explain include scripts sysdeps tests "$tmp/$copy"
 done
 twice()		# ABI
 {
@@ -375,7 +383,7 @@ twice()		# ABI
 	(umask 022; TZ=UTC run_make "$1" -C "$tmp/one" -j1 BUILD=build) &&
 	(umask 077; TZ=Asia/Tokyo run_make "$1" -C "$tmp/two/further/down" -j4 \
 		BUILD=build) || return
-	for file in "$tmp/one/build/$1"/libunshare.*; do
+	for file in "$tmp/one/build/$1"/libunshare*.[as]*; do
 		cmp "$file" "$tmp/two/further/down/build/$1/${file##*/}" ||
 			return
 	done
