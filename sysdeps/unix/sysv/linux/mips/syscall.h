@@ -21,13 +21,13 @@
 #else
 # define LIBUNSHARE_HI_LO "hi", "lo",
 #endif
-#ifdef _ABIO32
+#if _MIPS_SIM == 1	/* _ABIO32; libcs define all three */
 /* Arguments five and six are read from where a C function has them. */
 # define LIBUNSHARE_TRAP_5 \
 	"addiu $29, -32; sw $8, 16($29);" LIBUNSHARE_TRAP "addiu $29, 32"
 # define LIBUNSHARE_TRAP_6 "addiu $29, -32; sw $8, 16($29);" \
 	"sw $9, 20($29);" LIBUNSHARE_TRAP "addiu $29, 32"
 #endif
-#ifdef _ABIN32
+#if _MIPS_SIM == 2	/* _ABIN32 */
 # define LIBUNSHARE_WORD long long
 #endif

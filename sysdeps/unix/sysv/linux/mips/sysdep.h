@@ -17,7 +17,7 @@
  */
 
 /* The instruction that is as wide as a pointer: addu or daddu. */
-#ifdef _ABI64
+#if _MIPS_SIM == 3	/* _ABI64 */
 # define P(insn) d##insn
 #else
 # define P(insn) insn
@@ -29,7 +29,7 @@
 	bal	.Lpc\@
 	 move	$9, $28
 .Lpc\@:
-#ifdef _ABIO32
+#if _MIPS_SIM == 1	/* _ABIO32; libcs define all three */
 	.cpload	$31
 	P(la)	$25, \name
 #else
