@@ -7,6 +7,9 @@ VERSION := $(shell awk '/^.define LIBUNSHARE_(MAJOR|MINOR|PATCH) / { \
 	printf "%s%s", dot, $$3; dot = "." }' include/unshare.h)
 BUILD := build
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/libunshare
+kernel_headers = $(CACHE)/$(patsubst %.tar.xz,%,$(notdir $(KERNEL_SOURCE)))
+# Where `make toolchain` puts what it makes
+TOOLCHAINS := $(CACHE)/toolchains
 KERNEL_SOURCE := /usr/src/linux-source-6.12.tar.xz
 prefix := /usr/local
 includedir := $(prefix)/include
@@ -23,6 +26,10 @@ MAKEFLAGS += --no-builtin-rules --no-builtin-variables
 .SUFFIXES:
 .SECONDARY:
 all: lib
+
+empty :=
+made := $(subst $(empty) ,:,$(wildcard $(TOOLCHAINS)/*-gnu/bin))
+export PATH := $(PATH)$(if $(made),:$(made))
 
 # The tables and what is generated from them ---------------------------------
 
@@ -88,13 +95,16 @@ native = $(filter $(machine),$(subst $(comma), ,$($(1).machines)))
 run = $(or $(TEST_WRAPPER),$(if $(call native,$(1)),,$(strip \
 	$($(1).emulator) $(if $($(1).sysroot),-L $($(1).sysroot)))))
 
-# $(call need,program,what needs it,package): stops with the remedy
+# $(call need,program,what needs it,remedy)
 need = $(if $(call found,$(1)),,$(error $(2) needs $(1), which is not in \
-	PATH: $(if $(3),apt-get install $(3),Debian has no package of it)))
+	PATH: $(or $(3),Debian has no package of it)))
+# How to come by the ABI's compiler
+remedy = $(if $(filter toolchain,$($(1).packages)),make toolchain \
+	ABI=$(1),$(if $($(1).packages),apt-get install $($(1).packages)))
 check_row = $(if $(filter 1,$(words $(filter $(1),$(ABIS)))),,$(error \
 	ABI=$(1): no such row in abi/abis.list; make list-abis prints the names))
 check_abi = $(call check_row,$(1))$(call need,$(call \
-	cc,$(1)),$($(1).where): $(1),$($(1).packages))$(if $(call \
+	cc,$(1)),$($(1).where): $(1),$(call remedy,$(1)))$(if $(call \
 	given,CC),$(call check_cc,$(1),$(call abi_of,$(CC) $(CFLAGS))))
 check_cc = $(if $(filter $(2),$(firstword $(subst +, ,$(1)))),,$(error \
 	CC=$(CC) makes code for $(or $(2),no ABI of abi/abis.list), not $(1)))
@@ -106,8 +116,10 @@ flags = -O2 -std=gnu11 -ffreestanding -nostdinc -fno-stack-protector \
 	-I$(BUILD)/include -I$(linux) -Iinclude
 # One set of objects serves both libraries, where there are both.
 pic = $(if $(filter so,$($(1).libraries)),-fPIC)
+# On x86 the linker else gives the 1 KiB of read-only data pages and 8 KiB of file
+# of its own. Nothing is writable and executable either way.
 link_so = -shared -nostdlib -Wl,-soname,libunshare.so.1 -Wl,-z,relro \
-	-Wl,-z,now -Wl,-z,noexecstack -Wl,-z,text
+	-Wl,-z,now -Wl,-z,noexecstack -Wl,-z,noseparate-code -Wl,-z,text
 # Where there is a libc to be complete with
 link_libc := -Wl,-z,defs -lc
 sources := Makefile $(wildcard $(linux)/*.[chS])
@@ -159,9 +171,9 @@ compat = $(if $($(1).libc.$(2)),-DSYSCALL_COMPAT=$(symbol.$(2))@$($(1).libc.$(2)
 $(if $(call given,CC),$(if $(call found,$(firstword $(CC))),,$(error CC=$(CC): \
 	no such compiler in PATH)))
 $(if $(given_abi),$(call check_row,$(ABI)))
-chosen := $(if $(filter world programs check check-%,$(MAKECMDGOALS)),$(if \
+chosen := $(if $(filter world programs check check-% bench bench-%,$(MAKECMDGOALS)),$(if \
 	$(given_abi),$(ABI),$(available)),$(if $(filter-out \
-	list-abis README.md,$(or $(MAKECMDGOALS),all)),$(ABI)))
+	list-abis list-kernels README.md,$(or $(MAKECMDGOALS),all)),$(ABI)))
 $(foreach a,$(chosen),$(eval $(call library,$a)))
 
 libraries = $(addprefix $(BUILD)/$(1)/libunshare.,$($(1).libraries))
@@ -181,17 +193,25 @@ endef
 env:
 	$(call check_row,$(ABI))
 	$(info $(call environment,$(ABI)))@:
-# The table in it is the registry's
-README.md: $(facts) scripts/emit-readme-table.awk
-	@{ sed '/^<!-- made by/q' $@; $(call emit,readme-table) $(tables) && \
+# The table in it is that of the registry and of kernels.list
+README.md: $(facts) kernels/kernels.list scripts/emit-readme-table.awk
+	@{ sed '/^<!-- made by/q' $@; awk -f kernels/kernels.awk -f scripts/tables.awk \
+		-f scripts/emit-readme-table.awk $(tables) kernels/kernels.list && \
 		sed -n '/^<!-- end of the table/,$$p' $@; } >$(BUILD)/$@ && \
 		cat $(BUILD)/$@ >$@
+# A compiler that Debian has no package of
+toolchain:
+	$(if $(given_abi),,$(error make toolchain: say ABI=<abi>))$(if $(filter \
+		toolchain,$($(ABI).packages)),,$(error make toolchain: $(ABI)'s \
+		compiler is packaged: $(call remedy,$(ABI))))
+	@scripts/toolchain $(patsubst %-gcc,%,$(firstword \
+		$($(ABI).cc))) $(TOOLCHAINS)
 # The main job, on this machine
 demo: lib
 	scripts/demo $(BUILD)/$(ABI)
 clean:
 	rm -rf $(BUILD)
-.PHONY: force all lib world list-abis env demo clean help
+.PHONY: force all lib world list-abis env toolchain demo clean help
 
 include install.mk $(sort $(wildcard abi/*.mk benchtests/*.mk examples/*.mk \
 	explain/*.mk kernels/*.mk man/*.mk tests/*.mk))
@@ -203,6 +223,11 @@ help:
 	@echo 'make list-abis            the names, one a line'
 	@echo 'make -s ABI=<abi> env     CC, CFLAGS, LDFLAGS, RUN, NR_unshare, STATUS for sh'
 	@echo 'make [ABI=<abi>] check    the tests, of every ABI or of one'
+	@echo 'make check-kernel         the same on real kernels; KERNEL=<name>, ABI=<abi>'
+	@echo 'make list-kernels         their names'
+	@echo 'make check-exhaustive     every flag word, all 2^32; goes on where it was stopped'
+	@echo 'make ABI=<abi> toolchain  a compiler that Debian has no package of'
+	@echo 'make [ABI=<abi>] bench    ours beside the libcs: instructions, bytes, nanoseconds'
 	@echo 'make demo                 the call at work on this machine'
 	@echo 'make install              DESTDIR=, prefix=, libdir=, includedir=; uninstall'
 	@echo 'make clean                removes $(BUILD)/'
