@@ -171,9 +171,10 @@ compat = $(if $($(1).libc.$(2)),-DSYSCALL_COMPAT=$(symbol.$(2))@$($(1).libc.$(2)
 $(if $(call given,CC),$(if $(call found,$(firstword $(CC))),,$(error CC=$(CC): \
 	no such compiler in PATH)))
 $(if $(given_abi),$(call check_row,$(ABI)))
-chosen := $(if $(filter world programs check check-% bench bench-%,$(MAKECMDGOALS)),$(if \
+chosen := $(if $(filter world programs findings check check-% bench \
+	bench-%,$(MAKECMDGOALS)),$(if \
 	$(given_abi),$(ABI),$(available)),$(if $(filter-out \
-	list-abis list-kernels README.md,$(or $(MAKECMDGOALS),all)),$(ABI)))
+	list-abis list-kernels README.md json,$(or $(MAKECMDGOALS),all)),$(ABI)))
 $(foreach a,$(chosen),$(eval $(call library,$a)))
 
 libraries = $(addprefix $(BUILD)/$(1)/libunshare.,$($(1).libraries))
@@ -213,8 +214,8 @@ clean:
 	rm -rf $(BUILD)
 .PHONY: force all lib world list-abis env toolchain demo clean help
 
-include install.mk $(sort $(wildcard abi/*.mk benchtests/*.mk examples/*.mk \
-	explain/*.mk kernels/*.mk man/*.mk tests/*.mk))
+include install.mk tests/tests.mk $(filter-out tests/tests.mk,$(wildcard \
+	abi/*.mk benchtests/*.mk explain/*.mk kernels/*.mk tests/*.mk))
 
 help:
 	@echo 'make                      the library for this machine, in $(BUILD)/<abi>/'
@@ -229,6 +230,8 @@ help:
 	@echo 'make ABI=<abi> toolchain  a compiler that Debian has no package of'
 	@echo 'make [ABI=<abi>] bench    ours beside the libcs: instructions, bytes, nanoseconds'
 	@echo 'make demo                 the call at work on this machine'
+	@echo 'make abicheck             build/bin/libunshare-abicheck; json: libunshare.json'
+	@echo 'make findings             what that finds here: build/report/findings.md'
 	@echo 'make install              DESTDIR=, prefix=, libdir=, includedir=; uninstall'
 	@echo 'make clean                removes $(BUILD)/'
 	@echo 'V=1 shows the commands; CC=, CFLAGS=, LDFLAGS= go before what a row says;'

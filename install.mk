@@ -30,7 +30,8 @@ installed = include/sched.h:$(header_dir)/sched.h \
 	$(foreach l,libunshare $(sort $(filter %-explain,$(basename $(1)))), \
 		scripts/$l.pc.in:$(libdir)/pkgconfig/$l.pc) \
 	$(foreach f,libunshare-config.cmake libunshare-config-version.cmake, \
-		scripts/$f.in:$(cmake_dir)/$f)
+		scripts/$f.in:$(cmake_dir)/$f) \
+	$(abicheck_installed)
 shared_and_not = $(1).a $(if $(filter \
 	so,$($(install_abi).libraries)),$(1).so.1 $(1).so)
 installed_libraries = $(call shared_and_not,libunshare) $(if $(call \
@@ -68,7 +69,9 @@ install: $(if $(filter install,$(MAKECMDGOALS)),$(check_dirs)$(call \
 		*.in)	$(substitute) "$$source" >"$$to.new"; \
 			chmod 644 "$$to.new";; \
 		*.so)	ln -sf "$${source##*/}.1" "$$to.new";; \
-		*.so.1 | */unshare-explain) $(INSTALL) -m 755 "$$source" "$$to.new";; \
+		abicheck/*.*) $(INSTALL) -m 644 "$$source" "$$to.new";; \
+		*.so.1 | */unshare-explain | */abicheck-elf | abicheck/*) \
+			$(INSTALL) -m 755 "$$source" "$$to.new";; \
 		*)	$(INSTALL) -m 644 "$$source" "$$to.new";; \
 		esac; \
 		mv -f "$$to.new" "$$to"; \
@@ -83,7 +86,8 @@ uninstall:
 		rm -f "$$DESTDIR$${file#*:}"; \
 	done; \
 	for dir in $(sysdep_dirs:%=$(header_dir)/libunshare/%) \
-			$(header_dir)/libunshare $(header_dir) $(cmake_dir); do \
+			$(header_dir)/libunshare $(header_dir) $(cmake_dir) \
+			$(abicheck_dirs); do \
 		rmdir "$$DESTDIR$$dir" 2>/dev/null || :; \
 	done
 .PHONY: install uninstall

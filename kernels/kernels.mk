@@ -59,7 +59,6 @@ list-kernels:
 # tests/boot.t, tests/kernel-boot.t
 check: $(if $(given_abi),,$(BUILD)/kernels/debian-amd64-6.1.t)
 
-# What tests/tests.mk defines, it defines after this.
 .SECONDEXPANSION:
 $(BUILD)/%/init-free.o: kernels/init.c tests/rt.h $$(inputs.$$*) \
 		| $$(kernel_headers)/include

@@ -66,17 +66,39 @@ expected()	# LIBDIR LIBRARY...
 		case " $* " in *-explain.a*)
 			echo ".$libdir/pkgconfig/libunshare-explain.pc" ;;
 		esac
+		case " $* " in *libunshare.so*) expected_abicheck ;; esac
 		case " $* " in *-explain.so*) echo ./usr/bin/unshare-explain ;; esac
 	} | LC_ALL=C sort
+}
+# The command, its parts, what it knows, and the suite that it makes programs of
+expected_abicheck()
+{
+	suite=usr/share/libunshare/suite
+	echo ./usr/bin/libunshare-abicheck
+	printf './usr/libexec/libunshare/%s\n' abicheck-elf common headers kernel \
+		libc programs run
+	printf './usr/share/libunshare/%s\n' abi.h promises libunshare.json \
+		libunshare.schema.json kernel-table.awk
+	for file in abicheck/*.awk; do
+		echo "./usr/share/libunshare/${file##*/}"
+	done
+	for file in tests/*.[chS]; do
+		[ "$file" = tests/inject.c ] || echo "./$suite/${file##*/}"
+	done
+	printf "./$suite/%s\n" probe.c sched.h unshare.h asm-common.h \
+		libunshare/abi.h libunshare/calls.h libunshare/inline-syscall.h
+	awk -F '|' '!/^#/ && NF { gsub(/ /, "", $2); print $2 }' abi/abis.list |
+		sort -u | sed "s|.*|./$suite/&/sysdep.h\n./$suite/libunshare/&/syscall.h|"
 }
 libraries='libunshare.a libunshare.so libunshare.so.1 libunshare-explain.a
 	libunshare-explain.so libunshare-explain.so.1'
 wrong_modes()	# ROOT
 {
 	find "$1" -type d ! -perm 755
-	find "$1" -type f ! -perm 644 ! -name 'libunshare*.so.1' ! -name unshare-explain
+	find "$1" -type f ! -perm 644 ! -name 'libunshare*.so.1' \
+		! -path '*/bin/*' ! -path '*/libexec/*'
 	find "$1" -name 'libunshare*.so.1' ! -perm 755
-	find "$1" -name unshare-explain ! -perm 755
+	find "$1" -type f ! -perm 755 \( -path '*/bin/*' -o -path '*/libexec/*' \)
 }
 state()		# ROOT
 {
@@ -118,7 +140,8 @@ in_tree install "$native" "$tmp/local" prefix=/usr/local >/dev/null
 # shellcheck disable=SC2086
 same 'install: prefix moves headers and libraries' \
 	"$(expected /usr/local/lib $libraries |
-	sed 's|/usr/include|/usr/local/include|; s|/usr/bin|/usr/local/bin|')" \
+	sed -E 's!/usr/(include|bin|libexec|share)/!/usr/local/\1/!' |
+	LC_ALL=C sort)" \
 	"$(files "$tmp/local")"
 
 if here or1k; then
@@ -375,7 +398,7 @@ check 'uninstall: once more is no fault' \
 
 for copy in one two/further/down; do
 	mkdir -p "$tmp/$copy"
-	cp -R Makefile ./*.mk abi arch explain include scripts sysdeps tests "$tmp/$copy"
+	cp -R Makefile ./*.mk abi abicheck arch explain include scripts sysdeps tests "$tmp/$copy"
 done
 twice()		# ABI
 {

@@ -10,7 +10,6 @@ specification_of = $(addprefix $(BUILD)/$(1)/,start.o rt-free.o task-free.o \
 	$(specification:%=specification.d/%.o))
 programs: $(foreach a,$(chosen),$(if $($a.status),$(BUILD)/$a/specification))
 
-# What tests/tests.mk defines, it defines after this.
 .SECONDEXPANSION:
 define specification_rules
 $(specification:%=$(BUILD)/$(1)/specification.d/%.o): \
