@@ -10,6 +10,7 @@
 #   BUILD          where the programs are; FORMS their names
 #   RUN            the emulator's command, or empty; EMULATED=1 if it is one
 #   CC KHEADERS_FLAGS  to preprocess the ABI's <asm/errno.h>
+#   SYSDEP         where its sysdep.h says how an error shows
 #   HOSTCC         the same for this machine (cc)
 #   INJECT         tests/inject.c, made for this machine (build/inject)
 #   TEST_WRAPPER   runs the programs instead of RUN, on another machine say;
@@ -17,7 +18,7 @@
 
 . tests/tap.sh
 
-: "${ABI:?}" "${BUILD:?}" "${FORMS:?}" "${NR_unshare:?}" "${CC:?}"
+: "${ABI:?}" "${BUILD:?}" "${FORMS:?}" "${NR_unshare:?}" "${CC:?}" "${SYSDEP:?}"
 : "${HOSTCC:=cc}" "${INJECT:=build/inject}"
 
 # Each bit once on and once off; both words have a bit that nothing knows, so
@@ -153,6 +154,9 @@ if [ -n "$EMULATED" ]; then
 	# 1 to 133 without 41 and 58, which have no name
 	check 'the headers have 131 names of errors' \
 		test "$(echo "$errors" | wc -w)" -ge 131
+	# The limit has no name, and no meaning where a flag tells an error.
+	! grep -q '^ \* error .* -4095 to -1' "$SYSDEP/sysdep.h" ||
+		errors="$errors 4095:4095"
 else
 	number="-n $((NR_unshare))"
 	errors=1-4095
