@@ -134,7 +134,7 @@ inputs.$(1) := $(BUILD)/$(1)/.command $(sources) $(headers) \
 
 # Newer than what was made by other commands
 $(BUILD)/$(1)/.command: force
-	$$(if $$(call same,$$(compile.$(1)) $(call \
+	$$(if $$(call same,$$(compile.$(1)) $$(call \
 		ldflags,$(1)),$$(file <$$@)),,$$(call \
 		check_abi,$(1))@mkdir -p $$(@D) && \
 		echo '$$(compile.$(1)) $(call ldflags,$(1))' >$$@)

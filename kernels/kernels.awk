@@ -84,14 +84,5 @@ function check_abis(name, abis,	n, i, a, seen)
 		if (a[i] in seen)
 			fault(here(), "'" name "' names '" a[i] "' twice")
 		seen[a[i]]
-		booted[a[i]]
 	}
-}
-
-# The registry's promise is kept here.
-END {
-	for (i = 1; i <= abis && !failed; i++)
-		if (row[abi[i], "status"] == "boots" && !(abi[i] in booted))
-			fault(registry ":" line_of[abi[i]], "'" abi[i] "' is " \
-			    "said to boot, and no kernel of kernels.list runs it")
 }
