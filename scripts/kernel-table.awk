@@ -13,9 +13,10 @@
 #
 # A fault is one line on stderr with file, line, reason and remedy, and status
 # 1. Some of what is refused, the kernel's scripts pass over in silence: a
-# hexadecimal number, blanks before a row, a tag that no row has. Three such
+# hexadecimal number, blanks before a row, a tag that no row has. Four such
 # tags must pass, since the kernel's own build names them: eabi (arm), hexagon,
-# and 64 (s390 since its 32-bit programs are gone).
+# 32 (arm64, for the table of its 32-bit programs), and 64 (s390 since those
+# are gone there).
 
 function fault(where, message)
 {
@@ -79,7 +80,7 @@ function choose(list,	n, i, j, last, want, wanted, has, tags, by_nr, by_name)
 	}
 	n = split(list, want, ",")
 	for (i = 1; i <= n; i++) {
-		if (!(want[i] in has) && want[i] !~ /^(64|eabi|hexagon)$/)
+		if (!(want[i] in has) && want[i] !~ /^(32|64|eabi|hexagon)$/)
 			fault(ENVIRON["TABLE"], "no row has the abi '" want[i] \
 			    "' of --abis; choose from" tags)
 		wanted[want[i]] = 1

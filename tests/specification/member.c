@@ -141,7 +141,8 @@ static void unshare_once(struct self *self)
 		now->capable = now->unmapped = true;
 		now->user_level++;
 	}
-	wrong = changed(self, answer.renewed) ^ (answer.renewed & self->visible);
+	wrong = changed(self, answer.renewed) ^
+		(answer.renewed & self->visible);
 	wrong |= not_own(self, parted);
 	wrong |= shared_with_leader(self->member->id, now->shared) ^
 		(now->shared & SHARED);
