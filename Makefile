@@ -164,7 +164,7 @@ compat = $(if $($(1).libc.$(2)),-DSYSCALL_COMPAT=$(symbol.$(2))@$($(1).libc.$(2)
 $(if $(call given,CC),$(if $(call found,$(firstword $(CC))),,$(error CC=$(CC): \
 	no such compiler in PATH)))
 $(if $(given_abi),$(call check_row,$(ABI)))
-chosen := $(if $(filter world programs findings check check-% bench \
+chosen := $(if $(filter world programs findings check check-% update-abi bench \
 	bench-%,$(MAKECMDGOALS)),$(if \
 	$(given_abi),$(ABI),$(available)),$(if $(filter-out \
 	list-abis list-kernels README.md json,$(or $(MAKECMDGOALS),all)),$(ABI)))
@@ -214,6 +214,8 @@ help:
 	@echo 'make list-kernels         their names'
 	@echo 'make check-exhaustive     every flag word, all 2^32; goes on where it was stopped'
 	@echo 'make [ABI=<abi>] bench    ours beside the libcs: instructions, bytes, nanoseconds'
+	@echo 'make [ABI=<abi>] check-abi  what is frozen in abi/; update-abi freezes more'
+	@echo 'make check-mutants        faults are planted: do the tests find them?'
 	@echo 'make demo                 the call at work on this machine'
 	@echo 'make abicheck             build/bin/libunshare-abicheck; json: libunshare.json'
 	@echo 'make findings             what that finds here: build/report/findings.md'

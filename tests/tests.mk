@@ -180,11 +180,13 @@ programs: $(foreach a,$(tested),$(call libraries,$a) $(addprefix \
 scripts := $(whole) $(foreach t,specification conformance $(filter-out \
 	specification conformance,$(topics)), \
 	$(tested:%=$(BUILD)/%/$t.t)) $(absent:%=$(BUILD)/%/absent.t)
+# Some are killed by signals, which nohup or a job in the background ignores.
 check: programs $(scripts)
 	@rm -rf $(BUILD)/report && mkdir -p $(BUILD)/report
 	$(Q)unset MAKEFLAGS MFLAGS MAKELEVEL; \
 	BUILDROOT=$(BUILD) ABI=$(ABI) CACHE=$(CACHE) NATIVE_ABIS='$(foreach \
 		a,$(tested),$(if $(call native,$a),$a))' \
 	KERNEL_HEADERS=$(kernel_headers) PERL_TEST_HARNESS_DUMP_TAP=$(BUILD)/report \
-	$(PROVE) -j$(JOBS) --exec sh $(PROVEFLAGS) $(scripts)
+	$(PROVE) -j$(JOBS) --exec "env --default-signal sh" $(PROVEFLAGS) \
+	$(scripts)
 .PHONY: check programs
