@@ -116,9 +116,8 @@ rm "$kernels/stop"
 check "and goes on when it is asked again" test -f "$(build $name)"
 
 sed 's/^CONFIG_64BIT=y/CONFIG_64BIT=n/' kernels/x86_64.config >"$copy/kernels/x86_64.config"
-sed -i 's|allnoconfig:|&\n\tgrep -v ^CONFIG_64BIT $(KCONFIG_ALLCONFIG) >$(O)/.config; false:|;s/false://' \
+sed -i 's|^	cp $(KCONFIG.*|	grep -v ^CONFIG_64BIT $(KCONFIG_ALLCONFIG) >$(O)/.config|' \
 	"$tree/Makefile"
-sed -i '/^	cp $(KCONFIG/d' "$tree/Makefile"
 tar -cJf "$tarball" -C "$tmp/tree" linux
 refuse "an option that the kernel does not take" \
 	"kernels/x86_64.config: this kernel has not 'CONFIG_64BIT=y'" \
