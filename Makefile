@@ -201,7 +201,8 @@ clean:
 .PHONY: force all lib world list-abis env demo clean help
 
 include install.mk tests/tests.mk $(filter-out tests/tests.mk,$(wildcard \
-	abi/*.mk benchtests/*.mk explain/*.mk kernels/*.mk tests/*.mk))
+	$(addsuffix /*.mk,abi benchtests examples explain kernels man packaging \
+	report tests)))
 
 help:
 	@echo 'make                      the library for this machine, in $(BUILD)/<abi>/'
