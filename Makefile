@@ -164,7 +164,7 @@ compat = $(if $($(1).libc.$(2)),-DSYSCALL_COMPAT=$(symbol.$(2))@$($(1).libc.$(2)
 $(if $(call given,CC),$(if $(call found,$(firstword $(CC))),,$(error CC=$(CC): \
 	no such compiler in PATH)))
 $(if $(given_abi),$(call check_row,$(ABI)))
-chosen := $(if $(filter world programs findings check check-% update-abi bench \
+chosen := $(if $(filter world programs findings check xcheck check-% update-abi bench \
 	bench-%,$(MAKECMDGOALS)),$(if \
 	$(given_abi),$(ABI),$(available)),$(if $(filter-out \
 	list-abis list-kernels README.md json,$(or $(MAKECMDGOALS),all)),$(ABI)))

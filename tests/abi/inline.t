@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 # <unshare.h> on one ABI: the inline call compiles in every C and C++ that the
 # package promises, optimised or not, by each compiler, without a libc, and the
-# object reaches for nothing, errno included.
+# object reaches for nothing, errno included. Each standard at one level of
+# optimisation, each level with two standards; under make xcheck all with all.
 #
 # shellcheck disable=SC2086 # flags are words
 . tests/tap.sh
@@ -22,11 +23,12 @@ int caller(int flags)
 END
 cp "$tmp/inline.c" "$tmp/inline.cc"
 
-try()	# NAME SOURCE STANDARD COMPILER...
+try()	# NAME SOURCE STANDARD LEVEL COMPILER...
 {
-	name=$1 source=$2 standard=$3
-	shift 3
-	for level in -O0 -O2; do
+	name=$1 source=$2 standard=$3 levels=$4
+	shift 4
+	[ -z "$XCHECK" ] || levels="-O0 -O2"
+	for level in $levels; do
 		check "$name, $standard, $level" "$@" $level "-std=$standard" \
 			-Wall -Wextra -Wpedantic -Werror -ffreestanding \
 			-nostdinc -Iinclude -I"${BUILD%/*}/include" \
@@ -37,16 +39,17 @@ try()	# NAME SOURCE STANDARD COMPILER...
 	done
 }
 
-for standard in c89 c99 c2x; do
-	try "$CC" inline.c $standard $CC $CFLAGS
-	[ -z "$CLANG" ] ||
-		try "$CLANG" inline.c $standard $CLANG $CLANGFLAGS
+for pair in c89:-O0 ${XCHECK:+c99:} c2x:-O2; do
+	try "$CC" inline.c "${pair%:*}" "${pair#*:}" $CC $CFLAGS
+	[ -z "$CLANG" ] || try "$CLANG" inline.c "${pair%:*}" "${pair#*:}" \
+		$CLANG $CLANGFLAGS
 done
-for standard in c++98 c++20; do
+for pair in c++98:-O2 c++20:-O0; do
 	if [ -n "$CXX" ]; then
-		try "${CXX##*/}" inline.cc $standard $CXX $CFLAGS
+		try "${CXX##*/}" inline.cc "${pair%:*}" "${pair#*:}" \
+			$CXX $CFLAGS
 	else
-		skip "C++, $standard" "no C++ compiler beside $CC"
+		skip "C++, ${pair%:*}" "no C++ compiler beside $CC"
 	fi
 done
 finish

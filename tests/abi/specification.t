@@ -7,8 +7,10 @@
 #
 #   STATUS         what the registry promises
 #   BUILD          where the program is
-#   RUN            the emulator's command, or empty
+#   RUN, RUN_FAST  the emulator's command, or empty
 #   TEST_WRAPPER   runs the program instead of RUN, on another machine say
+#   XCHECK         not empty: all words, else one in 32 of those of three bits
+#                  and more, and of the calls that are repeated
 
 . tests/tap.sh
 
@@ -18,7 +20,7 @@ if [ "$STATUS" != runs ]; then
 	echo "1..0 # SKIP $ABI $STATUS: nothing here runs its programs"
 	exit
 fi
-command=${TEST_WRAPPER:-$RUN}
+command=${TEST_WRAPPER:-$RUN_FAST}
 if [ -n "$command" ] && ! command -v "${command%% *}" >/dev/null; then
 	echo "1..0 # SKIP no ${command%% *}: apt-get install qemu-user"
 	exit
@@ -29,12 +31,17 @@ fi
 again=
 if [ -z "$TEST_WRAPPER" ] && [ -n "$RUN" ]; then
 	emulator=${RUN%% *}
-	again="again $(command -v "$emulator")${RUN#"$emulator"}"
+	again="again $(command -v "$emulator")${RUN_FAST#"$emulator"}"
 	again="$again $(cd "$BUILD" && pwd)/specification"
 fi
 
 # A hang is told by the program itself, in a minute.
 TAP_TIMEOUT=1200
+if [ -n "$XCHECK" ]; then
+	fewer=
+else
+	fewer="fewer 5"
+fi
 # shellcheck disable=SC2086 # commands with their arguments
-relay "$ABI" $command "$BUILD/specification" $again
+relay "$ABI" $command "$BUILD/specification" $fewer $again
 finish

@@ -196,9 +196,10 @@ void test_concurrency(void)
 
 	crowd = rt_map(sizeof(*crowd), 1);
 	CHECK(crowd, 0);
-	rounds("4. concurrency: ten threads", true, emulated ? 1000 : 50000);
+	rounds("4. concurrency: ten threads", true,
+		(emulated ? 1000 : 50000) >> fewer);
 	if (!emulated)
-		rounds(processes, false, 50000);
+		rounds(processes, false, 50000 >> fewer);
 	else if (wanted(processes))
 		skip(processes, "QEMU user mode: clone(2) shares nothing "
 			"between processes");

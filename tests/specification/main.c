@@ -6,11 +6,13 @@
  * execution, 5. the situations that came later. What the kernel answers and
  * does is compared with the reference model.
  *
- *   specification [machine] [only TEXT]... [again COMMAND...]
+ *   specification [machine] [fewer N] [only TEXT]... [again COMMAND...]
  *
- * machine: this machine may be changed, it is the test's own. only: the tests
- * whose names begin so, or as another one says. again: what runs this program
- * once more, where that takes an emulator; else it is /proc/self/exe.
+ * machine: this machine may be changed, it is the test's own. fewer: of the
+ * words of three bits and more one in 2^N, and of the calls that are repeated.
+ * only: the tests whose names begin so, or as another one says. again: what runs
+ * this program once more, where that takes an emulator; else it is
+ * /proc/self/exe.
  *
  * Prints the Test Anything Protocol. Everything happens in children and their
  * namespaces; they are killed with whoever made them.
@@ -18,6 +20,7 @@
 #include "specification.h"
 
 bool emulated, own_machine;
+unsigned fewer;
 char **again;
 static const char *only[8];
 static unsigned onlys;
@@ -36,7 +39,8 @@ static int bad(const char *word)
 {
 	put("specification: what is \"");
 	put(word);
-	put("\"? [machine] [only TEXT]... [again COMMAND...]");
+	put("\"? [machine] [fewer N] [only TEXT]... "
+		"[again COMMAND...]");
 	end_line();
 	return 2;
 }
@@ -54,6 +58,9 @@ int rt_main(int argc, char **argv)
 	for (i = 1; i < argc && again == command; i++) {
 		if (rt_same(argv[i], "machine"))
 			own_machine = true;
+		else if (rt_same(argv[i], "fewer") && i + 1 < argc &&
+		    (fewer = (unsigned)rt_number(argv[i + 1], 0)) < 32)
+			i++;
 		else if (rt_same(argv[i], "only") && i + 1 < argc &&
 		    onlys < COUNT(only))
 			only[onlys++] = argv[++i];

@@ -16,6 +16,7 @@
 
 extern bool emulated;		/* by QEMU user mode: every child has threads */
 extern bool own_machine;	/* which may be changed: nobody else uses it */
+extern unsigned fewer;		/* of many words and calls one in 2^fewer */
 extern char **again;		/* the command that runs this program again */
 
 /* The name begins with what the command line asked for, or it asked for all. */
