@@ -5,7 +5,8 @@
 #   make [ABI=<abi>] bench-insns  instructions, on the ABIs that run here
 #   make [ABI=<abi>] bench-size   bytes, on the ABIs that are built here
 #   make [ABI=<abi>] bench-ns     nanoseconds, on those this machine runs itself
-#   make [ABI=<abi>] bench        all, as one table of ratios, and as JSON in
+#   make bench-build              CPU seconds and bytes, as ABIs and calls grow
+#   make [ABI=<abi>] bench        the first three, as one table of ratios, and as JSON in
 #                                 $(BUILD)/report/bench.json
 #
 # No figure of a peer is an expectation anywhere, because they vary with its
@@ -73,4 +74,6 @@ bench: $$(peers_rows) $$(insns_rows) $$(size_rows) $$(ns_rows)
 	@mkdir -p $(BUILD)/report
 	@awk -f benchtests/json.awk $^ >$(BUILD)/report/bench.json
 	@awk -v what=ratios -f benchtests/table.awk $^
-.PHONY: bench bench-insns bench-size bench-ns
+bench-build:
+	@BUILD=$(BUILD) benchtests/growth
+.PHONY: bench bench-build bench-insns bench-size bench-ns
