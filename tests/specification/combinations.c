@@ -111,7 +111,8 @@ static unsigned long word_of(unsigned index)
 /* Words of neighbouring numbers have most bits in common. */
 static bool drawn(unsigned index)
 {
-	return few(index, 2) || !(index * 2654435761U >> 16 & ((1U << fewer) - 1));
+	return few(index, 2) ||
+		!(index * 2654435761U >> 16 & ((1U << fewer) - 1));
 }
 
 /* QEMU user mode drops what is above an int. */
