@@ -11,8 +11,9 @@
 #   header_compile STANDARD FILES COMPILER
 #                       FILES, one or more names, compile without a warning
 #   header_standards FILES COMPILER
-#                       the first of FILES in every standard, the others in one
-#                       only: an order of inclusion does not depend on it
+#                       FILES in one standard, as an order of inclusion does not
+#                       depend on it; the first of them in every one, if $every
+#                       is not empty
 #   header_gate COMPILER
 #                       without _GNU_SOURCE nothing is added
 #   header_cut COMPILER a 64-bit flag that becomes an int makes a warning
@@ -158,19 +159,14 @@ header_standards()
 	header_all=$1
 	shift
 	case $language in
-	c)
-		header_compile c89 "$header_first" "$@"
-		header_compile c99 "$header_first" "$@"
-		header_compile c11 "$header_all" "$@"
-		header_compile c17 "$header_first" "$@"
-		header_compile c2x "$header_first" "$@"
-		;;
-	c++)
-		header_compile c++98 "$header_first" "$@"
-		header_compile c++11 "$header_all" "$@"
-		header_compile c++20 "$header_first" "$@"
-		;;
+	c) header_one=c11 header_others="c89 c99 c17 c2x" ;;
+	c++) header_one=c++11 header_others="c++98 c++20" ;;
 	esac
+	header_compile "$header_one" "$header_all" "$@"
+	[ -n "$every" ] || return 0
+	for header_other in $header_others; do
+		header_compile "$header_other" "$header_first" "$@"
+	done
 }
 
 # -dD shows macros, the rest declarations; the pragma leaves a line of blanks.

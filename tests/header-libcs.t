@@ -9,6 +9,7 @@
 
 . tests/tap.sh
 . tests/header-lib.sh
+every=yes
 
 builtin=$(gcc -print-file-name=include)
 header_kernel_tree /usr/include gcc

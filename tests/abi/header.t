@@ -11,6 +11,8 @@
 #   LIBC                yes if CC finds a libc for the ABI, else nothing
 #   KHEADERS            a directory with the kernel's headers for the ABI, or
 #                       nothing: then those that CC finds
+#   RUN, XCHECK         the emulator's command; where there is one, standards beside
+#                       C11, C++11 and the oldest are for make xcheck
 #
 # shellcheck disable=SC2086,SC2317 # flags are words, functions arguments
 
@@ -43,6 +45,10 @@ given()
 {
 	"$@" -isystem "$tmp/kernel"
 }
+
+# A compiler takes a standard for every ABI alike.
+every=$XCHECK
+[ -n "$RUN" ] || every=yes
 
 mkdir "$tmp/own"
 : >"$tmp/own/time.h"
