@@ -10,8 +10,8 @@
  *
  * machine: this machine may be changed, it is the test's own. fewer: of the
  * words of three bits and more one in 2^N, and of the calls that are repeated.
- * only: the tests whose names begin so, or as another one says. again: what runs
- * this program once more, where that takes an emulator; else it is
+ * only: the tests whose names begin so, or as another one says. again: what
+ * runs this program once more, where that takes an emulator; else it is
  * /proc/self/exe.
  *
  * Prints the Test Anything Protocol. Everything happens in children and their
