@@ -95,15 +95,12 @@ $(call explain_test,$(1)): $(BUILD)/$(1)/explain/%-free.o: \
 		tests/rt.h | $(kernel_headers)/include
 	$$(call say,CC)
 	@mkdir -p $$(@D)
-	$(Q)$(call cc,$(1)) $(call cflags,$(1)) $$(suite_flags) \
-		$$(suite_flags.$(1)) -Itests -ffreestanding -nostdinc \
-		$$(call karch_flags,$(1)) -c $$< -o $$@
+	$(Q)$$(call compile_free,$(1)) -Itests -c $$< -o $$@
 $(BUILD)/$(1)/situations: $(addprefix $(BUILD)/$(1)/,start.o rt-free.o \
 		task-free.o) $(call explain_test,$(1)) \
 		$(BUILD)/$(1)/libunshare-explain.a
 	$$(call say,LINK)
-	$(Q)$(call cc,$(1)) $(call cflags,$(1)) -nostdlib -static -Wl,-e,_start \
-		-o $$@ $$^ $(call ldflags,$(1))
+	$(Q)$$(call link_free,$(1))
 $(BUILD)/$(1)/explain-static: explain/unshare-explain.c $(BUILD)/$(1)/libunshare-explain.a
 	$$(call say,CC)
 	$(Q)$(call explain_cc,$(1)) -static -o $$@ $$^ $(call ldflags,$(1))

@@ -13,10 +13,12 @@ END {
 		if (row[abi[i], "status"] == "boots" && !(abi[i] in boots))
 			fault(registry ":" line_of[abi[i]], "'" abi[i] "' is " \
 			    "said to boot, and no kernel of kernels.list runs it")
-	for (i = 1; i <= kernels; i++) {
-		print "KERNELS += " kernel[i]
+	printf "KERNELS :="
+	for (i = 1; i <= kernels; i++)
+		printf " %s", kernel[i]
+	print ""
+	for (i = 1; i <= kernels; i++)
 		for (f = 2; f <= kernel_count; f++)
 			print kernel[i] "." kernel_fields[f] " := " \
 			    kernel_row[kernel[i], kernel_fields[f]]
-	}
 }

@@ -16,23 +16,6 @@ check-kernel-source: $(foreach k,$(own_kernels),$(BUILD)/kernels/$k.t \
 	$(call prove_boots,source)
 .PHONY: check-kernel-source
 
-$(BUILD)/%/nosys-free.o: kernels/nosys.c tests/rt.h tests/conformance.h \
-		$$(inputs.$$*) | $$(kernel_headers)/include
-	$(call say,CC)
-	$(Q)$(call cc,$*) $(call cflags,$*) $(suite_flags) $(suite_flags.$*) \
-		-ffreestanding -nostdinc $(call karch_flags,$*) -c $< -o $@
-$(BUILD)/%/nosys: $(BUILD)/%/start.o $(BUILD)/%/rt-free.o \
-		$(BUILD)/%/task-free.o $(BUILD)/%/nosys-free.o \
-		$(BUILD)/%/unshare.o $(BUILD)/%/syscall-error.o
-	$(call say,LINK)
-	$(Q)$(call cc,$*) $(call cflags,$*) -nostdlib -static -Wl,-e,_start \
-		-o $@ $^ $(call ldflags,$*)
-$(own_kernels:%=$(BUILD)/kernels/%-without.t): \
-		$(BUILD)/kernels/%-without.t: force \
-		$$(foreach a,$$(call kernel_abis,$$*),$(BUILD)/$$a/init \
-		$(BUILD)/$$a/nosys)
-	@mkdir -p $(@D)
-	@printf '#!/bin/sh\nexec scripts/kernel-boot -w %s\n' \
-		"$(foreach a,$(call kernel_absent,$*),-n $a) $* \
-		$(addprefix $(BUILD)/,$(addsuffix /init,$(firstword $(call \
-		kernel_abis,$*))) $(addsuffix /nosys,$(call kernel_abis,$*)))" >$@
+without_programs := nosys
+$(BUILD)/kernels/%-without.t: force $$(call boot_files,$$*,without_programs)
+	$(call boot_script,-w,$*,without_programs)

@@ -2,6 +2,9 @@
 # Makes what the Makefile needs of the tables: ABIS, CALLS, and for each ABI
 # its fields as <abi>.<field>, its line, <abi>.nr.<call>, <abi>.libc.<call>.
 END {
+	# Of that name there may be something in the environment.
+	print "CALLS :="
+	print "ABIS :="
 	ready()
 	for (j = 1; j <= calls; j++)
 		print "CALLS += " call[j]

@@ -118,6 +118,21 @@ function format(k,	s, i, c, seen, best)
 	return s our_entry[k]
 }
 
+# A table that is out of order, for an ABI that it serves, is not one that the
+# kernel reads: our row would have no place.
+function must_be_sorted(	i, t, last)
+{
+	for (i = 1; i <= rows; i++) {
+		for (t in last)
+			if ((t == tag[i] || t == "common" || \
+			    tag[i] == "common") && nr[i] + 0 < last[t])
+				fault(ENVIRON["TABLE"] ":" line[i], nr[i] \
+				    " stands behind " last[t] "; sort the " \
+				    "rows by number")
+		last[tag[i]] = nr[i] + 0
+	}
+}
+
 # Line of the row that is ours; 0 if there is none. Another row of the same
 # number or name, on an ABI that sees both, leaves no place for it.
 function find(k,	i, found, where)
@@ -172,6 +187,8 @@ END {
 		exit 1
 	if (!rows)
 		fault(ENVIRON["TABLE"], "no system calls; is the tree whole?")
+	if (!header)
+		must_be_sorted()
 	for (k = 1; k <= ours; k++) {
 		i = find(k)
 		print ENVIRON["FILE"] ": " our_nr[k], our_name[k], \

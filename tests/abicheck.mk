@@ -12,10 +12,8 @@ define abicheck_probe
 $(BUILD)/$(1)/probe: abicheck/probe.c $(BUILD)/$(1)/start.o $$(inputs.$(1)) \
 		| $(kernel_headers)/include
 	$$(call say,LINK)
-	$(Q)$(call cc,$(1)) $(call cflags,$(1)) $(suite_flags) \
-		$(suite_flags.$(1)) -ffreestanding -nostdinc \
-		$(call karch_flags,$(1)) -nostdlib -static -Wl,-e,_start -o $$@ \
-		$$< $(BUILD)/$(1)/start.o $(call ldflags,$(1))
+	$(Q)$(call compile_free,$(1)) -nostdlib -static -Wl,-e,_start \
+		-o $$@ $$< $(BUILD)/$(1)/start.o $(call ldflags,$(1))
 endef
 $(foreach a,$(tested),$(eval $(call abicheck_probe,$a)))
 

@@ -100,6 +100,10 @@ spoilt "a row in another place" "--apply would not undo --remove" \
 spoilt "a table that is none" ":1: 'int' is no number" \
 	'1s/.*/int main(void)/' $x86/syscall_32.tbl --apply x86
 spoilt "a table without rows" "no system calls" '/^[0-9]/d' $x86/syscall_32.tbl --apply x86
+spoilt "a table out of order" "syscall_64.tbl:[0-9]+: 0 stands behind 999; sort" \
+	'1i 999	common	last	sys_last' $x86/syscall_64.tbl --apply x86
+spoilt "a table out of order for one of the ABIs" "500 stands behind [0-9]+; sort" \
+	'$a 500	x32	last	sys_last' $x86/syscall_64.tbl --remove x86
 spoilt "a table with carriage returns" "syscall_32.tbl:1: a byte that is not" \
 	"s/\$/$(printf '\r')/" $x86/syscall_32.tbl --check x86
 spoilt "a number that a header gives away" "unistd.h:[0-9]+: 97 is taken by 'unsure'" \
@@ -117,6 +121,10 @@ refuse "register: no newline at the end" "syscall_64.tbl: does not end in a newl
 rm "$copy/$x86/syscall_64.tbl"
 refuse "register: a table that is not there" "no $x86/syscall_64.tbl; take Linux 6" \
 	register "$copy" --check
+mkfifo "$copy/$x86/syscall_64.tbl"
+refuse "register: a pipe for a table" "syscall_64.tbl: not a file" \
+	register "$copy" --remove x86
+rm "$copy/$x86/syscall_64.tbl"
 ln -s "$tree/$x86/syscall_64.tbl" "$copy/$x86/syscall_64.tbl"
 refuse "register: a link out of the tree" "syscall_64.tbl: a link that leads out" \
 	register "$copy" --remove x86
@@ -137,6 +145,7 @@ mkdir "$copy/arch/um"
 refuse "register: an ARCH without a row" "no row for 'um' below arch/" register "$copy" um
 refuse "register: no name" "'../x' is no architecture" register "$copy" ../x
 refuse "register: an option that is none" "no option --undo" register "$copy" --undo
+refuse "register: an empty argument" "an empty argument; usage" register "$copy" --remove ""
 refuse "register: two options" "not two of them" register "$copy" --apply --remove
 same "register: what is refused has status 2" 2 "$(status register "$tmp/none")"
 

@@ -20,11 +20,9 @@ $(specification:%=$(BUILD)/$(1)/specification.d/%.o): \
 		$$$$(kernel_headers)/include
 	$$(call say,CC)
 	@mkdir -p $$(@D)
-	$(Q)$$(call cc,$(1)) $$(call cflags,$(1)) $$(suite_flags) \
-		-O0 -ffreestanding -nostdinc $$(call karch_flags,$(1)) -c $$< -o $$@
+	$(Q)$$(call compile_free,$(1)) -O0 -c $$< -o $$@
 $(BUILD)/$(1)/specification: $$$$(call specification_of,$(1))
 	$$(call say,LINK)
-	$(Q)$$(call cc,$(1)) $$(call cflags,$(1)) -nostdlib -static \
-		-Wl,-e,_start -o $$@ $$^ $$(call ldflags,$(1))
+	$(Q)$$(call link_free,$(1))
 endef
 $(foreach a,$(chosen),$(if $($a.status),$(eval $(call specification_rules,$a))))

@@ -11,15 +11,12 @@ define words_of
 $(words:%=$(BUILD)/$(1)/words-%.o): $(BUILD)/$(1)/words-%.o: tests/words/%.c \
 		$(words_sources) $$(inputs.$(1)) | $(kernel_headers)/include
 	$$(call say,CC)
-	$(Q)$(call cc,$(1)) $(call cflags,$(1)) $(suite_flags) \
-		$(suite_flags.$(1)) -ffreestanding -nostdinc \
-		$(call karch_flags,$(1)) -c $$< -o $$@
+	$(Q)$$(call compile_free,$(1)) -c $$< -o $$@
 $(BUILD)/$(1)/words: $(addprefix $(BUILD)/$(1)/,start.o rt-free.o task-free.o \
 		$(words:%=words-%.o) $(model:%=%.o) $(CALLS:%=%.o) \
 		syscall-error.o)
 	$$(call say,LINK)
-	$(Q)$(call cc,$(1)) $(call cflags,$(1)) -nostdlib -static -Wl,-e,_start \
-		-Wl,--wrap=__errno_location -o $$@ $$^ $(call ldflags,$(1))
+	$(Q)$$(call link_free,$(1)) -Wl,--wrap=__errno_location
 endef
 $(foreach a,$(tested),$(eval $(call words_of,$a)))
 programs: $(tested:%=$(BUILD)/%/words)

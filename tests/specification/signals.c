@@ -6,6 +6,7 @@
  */
 #include "specification.h"
 #include <asm/signal.h>
+#include <linux/time_types.h>
 
 #define CALLS 1000		/* and signals, at least; emulated: a tenth */
 #define MICROSECONDS 100	/* between the signals of the timer */
@@ -23,20 +24,33 @@ static void handler(int signal)
 	storm->signals++;
 }
 
-/* The way back from a handler: of most architectures the kernel knows it. */
-#ifdef __x86_64__
+/*
+ * The way back from a handler: of most architectures the kernel knows it. That
+ * of sparc returns to 8 bytes behind the address that it is given.
+ */
 #define TEXT_OF(number) #number
 #define TEXT(number) TEXT_OF(number)
+#if defined __x86_64__
+#define WAY_BACK "endbr64\n movl $" TEXT(__NR_rt_sigreturn) ", %eax\n syscall"
+#define FLAGS SA_RESTORER
+#elif defined __sparc__ && defined __arch64__
+#define WAY_BACK "mov " TEXT(__NR_rt_sigreturn) ", %g1\n ta 0x6d"
+#elif defined __sparc__
+#define WAY_BACK "mov " TEXT(__NR_rt_sigreturn) ", %g1\n ta 0x10"
+#define FLAGS SA_SIGINFO	/* else it is sigreturn */
+#elif defined __alpha__
+#define WAY_BACK "mov $30, $16\n ldi $0, " TEXT(__NR_rt_sigreturn) "\n callsys"
+#define FLAGS SA_SIGINFO	/* else it is sigreturn */
+#endif
+#ifdef WAY_BACK
 void way_back(void);
 __asm__(".text\n"
 	".globl way_back\n"
 	".type way_back, @function\n"
-	"way_back: endbr64\n"
-	"movl $" TEXT(__NR_rt_sigreturn) ", %eax\n"
-	"syscall\n"
+	"way_back: " WAY_BACK "\n"
 	".size way_back, . - way_back");
-#define FLAGS SA_RESTORER
-#else
+#endif
+#ifndef FLAGS
 #define FLAGS 0
 #endif
 
@@ -51,7 +65,7 @@ static long catch_signal(int signal)
 #else
 		void (*handler)(int);
 		unsigned long flags;
-#ifdef SA_RESTORER
+#if defined SA_RESTORER || defined __sparc__
 		void (*restorer)(void);
 #endif
 		unsigned char mask[8];
@@ -65,21 +79,24 @@ static long catch_signal(int signal)
 	action.restorer = way_back;
 #endif
 #ifdef __sparc__
-	return (long)CALL5(rt_sigaction, signal, ADDRESS(&action), 0, 0,
-		sizeof(action.mask));
+	return (long)CALL5(rt_sigaction, signal, ADDRESS(&action), 0,
+		ADDRESS(way_back) - 8, sizeof(action.mask));
+#elif defined __alpha__
+	return (long)CALL5(rt_sigaction, signal, ADDRESS(&action), 0,
+		sizeof(action.mask), ADDRESS(way_back));
 #else
 	return (long)CALL5(rt_sigaction, signal, ADDRESS(&action), 0,
 		sizeof(action.mask), 0);
 #endif
 }
 
-static void set_timer(long microseconds)
+static void set_timer(int microseconds)
 {
-	/* struct itimerval: the next ones, the first one */
-	__kernel_long_t timer[4] = { 0, 0, 0, 0 };
+	struct __kernel_old_itimerval timer;
 
-	timer[1] = timer[3] = microseconds;
-	CALL3(setitimer, 0 /* ITIMER_REAL */, ADDRESS(timer), 0);
+	memset(&timer, 0, sizeof(timer));
+	timer.it_interval.tv_usec = timer.it_value.tv_usec = microseconds;
+	CALL3(setitimer, 0 /* ITIMER_REAL */, ADDRESS(&timer), 0);
 }
 
 static void call_once(unsigned long word)
