@@ -8,6 +8,8 @@ VERSION := $(shell awk '/^.define LIBUNSHARE_(MAJOR|MINOR|PATCH) / { \
 BUILD := build
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/libunshare
 kernel_headers = $(CACHE)/$(patsubst %.tar.xz,%,$(notdir $(KERNEL_SOURCE)))
+# Where `make toolchain` puts what it makes
+TOOLCHAINS := $(CACHE)/toolchains
 KERNEL_SOURCE := /usr/src/linux-source-6.12.tar.xz
 prefix := /usr/local
 includedir := $(prefix)/include
@@ -24,6 +26,11 @@ MAKEFLAGS += --no-builtin-rules --no-builtin-variables
 .SUFFIXES:
 .SECONDARY:
 all: lib
+
+# What `make toolchain` made is found by all commands here.
+empty :=
+made := $(subst $(empty) ,:,$(wildcard $(TOOLCHAINS)/*-gnu/bin))
+export PATH := $(PATH)$(if $(made),:$(made))
 
 # The tables and what is generated from them ---------------------------------
 
@@ -93,7 +100,8 @@ run = $(or $(TEST_WRAPPER),$(if $(call native,$(1)),,$(strip \
 need = $(if $(call found,$(1)),,$(error $(2) needs $(1), which is not in \
 	PATH: $(or $(3),Debian has no package of it)))
 # How to come by the ABI's compiler
-remedy = $(if $($(1).packages),apt-get install $($(1).packages))
+remedy = $(if $(filter toolchain,$($(1).packages)),make toolchain \
+	ABI=$(1),$(if $($(1).packages),apt-get install $($(1).packages)))
 check_row = $(if $(filter 1,$(words $(filter $(1),$(ABIS)))),,$(error \
 	ABI=$(1): no such row in abi/abis.list; make list-abis prints the names))
 check_abi = $(call check_row,$(1))$(call need,$(call \
@@ -177,7 +185,7 @@ list-abis:
 # The shell assignments that scripts and the tests take an ABI's facts from
 define environment
 ABI='$(1)'
-CC='$(call cc,$(1))'
+CC='$(or $(wildcard $(TOOLCHAINS)/*-gnu/bin/$(call cc,$(1))),$(call cc,$(1)))'
 CFLAGS='$(strip $(call cflags,$(1)))'
 LDFLAGS='$(strip $(call ldflags,$(1)))'
 RUN='$(call run,$(1))'
@@ -193,12 +201,19 @@ README.md: $(facts) kernels/kernels.list scripts/emit-readme-table.awk
 		-f scripts/emit-readme-table.awk $(tables) kernels/kernels.list && \
 		sed -n '/^<!-- end of the table/,$$p' $@; } >$(BUILD)/$@ && \
 		cat $(BUILD)/$@ >$@
+# A compiler that Debian has no package of
+toolchain:
+	$(if $(given_abi),,$(error make toolchain: say ABI=<abi>))$(if $(filter \
+		toolchain,$($(ABI).packages)),,$(error make toolchain: $(ABI)'s \
+		compiler is packaged: $(call remedy,$(ABI))))
+	@scripts/toolchain $(patsubst %-gcc,%,$(firstword \
+		$($(ABI).cc))) $(TOOLCHAINS)
 # The main job, on this machine
 demo: lib
 	scripts/demo $(BUILD)/$(ABI)
 clean:
 	rm -rf $(BUILD)
-.PHONY: force all lib world list-abis env demo clean help
+.PHONY: force all lib world list-abis env toolchain demo clean help
 
 include install.mk tests/tests.mk $(filter-out tests/tests.mk,$(wildcard \
 	$(addsuffix /*.mk,abi benchtests examples explain kernels man packaging \
@@ -214,6 +229,7 @@ help:
 	@echo 'make check-kernel         the same on real kernels; KERNEL=<name>, ABI=<abi>'
 	@echo 'make list-kernels         their names'
 	@echo 'make check-exhaustive     every flag word, all 2^32; goes on where it was stopped'
+	@echo 'make ABI=<abi> toolchain  a compiler that Debian has no package of'
 	@echo 'make [ABI=<abi>] bench    ours beside the libcs: instructions, bytes, nanoseconds'
 	@echo 'make [ABI=<abi>] check-abi  what is frozen in abi/; update-abi freezes more'
 	@echo 'make check-mutants        faults are planted: do the tests find them?'

@@ -17,7 +17,7 @@ static const char what[] = "the code of the symbol";
 /* Where the code is: in the file, its address, and how much there is */
 struct place {
 	uint64_t offset, address, left;
-	int big, thumb;
+	int big, odd;	/* odd: by its lowest bit, the other encoding */
 };
 
 int code_widens(const struct abi *abi)
@@ -70,7 +70,7 @@ static int find_in_object(const struct elf *e, const struct symbol *symbol,
 	struct place *p)
 {
 	struct section s = elf_section(e, symbol->shndx), names;
-	uint64_t at = symbol->value & ~(uint64_t)p->thumb;
+	uint64_t at = symbol->value & ~(uint64_t)p->odd;
 
 	names = elf_section(e, e->shstrndx);
 	if (elf_string_is(e, &names, s.name, ".opd") &&
@@ -90,7 +90,7 @@ static int find_linked(const struct elf *e, const struct symbol *symbol,
 {
 	struct section names = elf_section(e, e->shstrndx);
 	struct section s = elf_section(e, symbol->shndx);
-	uint64_t address = symbol->value & ~(uint64_t)p->thumb, left;
+	uint64_t address = symbol->value & ~(uint64_t)p->odd, left;
 	unsigned flags;
 
 	if (elf_string_is(e, &names, s.name, ".opd"))
@@ -235,10 +235,14 @@ void code_read(const struct elf *e, const struct abi *abi,
 	if (strcmp(set, "aarch64") == 0)
 		p.big = 0;	/* code is little-endian on aarch64_be too */
 	if (strcmp(set, "arm") == 0) {
-		p.thumb = symbol->value & 1;
-		set = p.thumb ? "thumb" : "arm";
+		p.odd = symbol->value & 1;
+		set = p.odd ? "thumb" : "arm";
 		if (e->flags & 0x00800000)	/* EF_ARM_BE8 */
 			p.big = 0;
+	}
+	if (strcmp(set, "mips") == 0 && symbol->value & 1) {
+		p.odd = 1;
+		set = "micromips";
 	}
 	found = e->type == ET_REL ? find_in_object(e, symbol, &p) :
 		find_linked(e, symbol, &p);

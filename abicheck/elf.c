@@ -289,7 +289,7 @@ unsigned elf_symbols(const struct elf *e, const struct section *table,
 	const char *name, struct symbol *found, unsigned most)
 {
 	const char *what = "a table of symbols";
-	unsigned entry = e->bits == 64 ? 24 : 16, hits = 0, info, at, i;
+	unsigned entry = e->bits == 64 ? 24 : 16, hits = 0, info, other, at, i;
 	struct section strings = elf_section(e, table->link);
 	struct symbol s;
 	uint64_t base;
@@ -309,9 +309,12 @@ unsigned elf_symbols(const struct elf *e, const struct section *table,
 		s.index = i;
 		s.type = info & 15;
 		s.binding = info >> 4;
-		s.visibility = elf_number(e, base + at + 1, 1, what) & 3;
+		other = (unsigned)elf_number(e, base + at + 1, 1, what);
+		s.visibility = other & 3;
 		s.shndx = u16(e, base + at + 2, what);
 		s.value = word(e, base, 4, 8, what);
+		if (e->machine == 8 && (other & 0xc0) == 0x80)
+			s.value |= 1;	/* STO_MICROMIPS: linked, it is odd */
 		s.size = word(e, base, 8, 16, what);
 		found[hits++] = s;
 	}

@@ -36,9 +36,11 @@ END {
 		else if (row[a, "status"] != "")
 			status = row[a, "status"]
 		else {
-			status = "written; no packaged compiler"
+			status = "written; nothing compiles for it"
 			compilers = "-"
 		}
+		if (row[a, "packages"] == "toolchain")
+			compilers = compilers " (`make toolchain`)"
 		print "| " a " | " row[a, "bits"] " | " row[a, "endian"] " | " \
 		    number(a, "unshare") " | " \
 		    (libc_version(a, "unshare") == "" ? "-" : \

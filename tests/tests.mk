@@ -20,11 +20,18 @@ suite_sources := $(wildcard tests/*.[chS])
 suite_flags = -O2 -std=gnu11 -fno-stack-protector -Wa,--noexecstack -Wall \
 	-Wextra -Werror -Iinclude -I$(BUILD)/include -I$(linux)
 
+# $(call compile_free,abi) -c ..., $(call link_free,abi): without libc
+compile_free = $(call cc,$(1)) $(call cflags,$(1)) $(suite_flags) \
+	$(suite_flags.$(1)) -ffreestanding -nostdinc $(call karch_flags,$(1))
+link_free = $(call cc,$(1)) $(call cflags,$(1)) -nostdlib -static \
+	-Wl,-e,_start -o $@ $^ $(call ldflags,$(1))
+
 # The reference model, which says what to expect
 model := $(addprefix model/,rules conditions contexts task unshare ask system)
 
 # gcc 12 for sh drops loads from C that it optimises (sh_treg_combine2)
 suite_flags.sh4 := -O0
+suite_flags.sh4eb := -O0
 
 # Where the dynamic linker of Debian's cross packages is: for 32 bits beside 64
 # in lib32, and without an emulator to say so, below the sysroot
@@ -79,16 +86,12 @@ $(BUILD)/$(1)/syscall-error-cc2.o: $(linux)/syscall-error.c $$(inputs.$(1))
 $(suite:%=$(BUILD)/$(1)/%-free.o): $(BUILD)/$(1)/%-free.o: tests/%.c \
 		$(suite_sources) $$(inputs.$(1)) | $(kernel_headers)/include
 	$$(call say,CC)
-	$(Q)$(call cc,$(1)) $(call cflags,$(1)) $(suite_flags) \
-		$(suite_flags.$(1)) -ffreestanding -nostdinc \
-		$(call karch_flags,$(1)) -c $$< -o $$@
+	$(Q)$$(call compile_free,$(1)) -c $$< -o $$@
 $(model:%=$(BUILD)/$(1)/%.o): $(BUILD)/$(1)/%.o: tests/%.c \
 		$(wildcard tests/model/*.h) $$(inputs.$(1)) | $(kernel_headers)/include
 	$$(call say,CC)
 	@mkdir -p $$(@D)
-	$(Q)$(call cc,$(1)) $(call cflags,$(1)) $(suite_flags) \
-		$(suite_flags.$(1)) -ffreestanding -nostdinc \
-		$(call karch_flags,$(1)) -c $$< -o $$@
+	$(Q)$$(call compile_free,$(1)) -c $$< -o $$@
 $(suite:%=$(BUILD)/$(1)/%-libc.o): $(BUILD)/$(1)/%-libc.o: tests/%.c \
 		$(suite_sources) $$(inputs.$(1)) | $(kernel_headers)/include
 	$$(call say,CC)
@@ -100,8 +103,7 @@ $(BUILD)/$(1)/start.o: tests/start.S $$(inputs.$(1))
 $(free_programs:%=$(BUILD)/$(1)/%): $(BUILD)/$(1)/start.o \
 		$(suite:%=$(BUILD)/$(1)/%-free.o)
 	$$(call say,LINK)
-	$(Q)$(call cc,$(1)) $(call cflags,$(1)) -nostdlib -static -Wl,-e,_start \
-		-o $$@ $$^ $(call ldflags,$(1))
+	$(Q)$$(call link_free,$(1))
 $(BUILD)/$(1)/conformance-libc-static: $(suite:%=$(BUILD)/$(1)/%-libc.o) \
 		$(BUILD)/$(1)/libunshare.a
 	$$(call say,LINK)

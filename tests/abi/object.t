@@ -50,7 +50,7 @@ same "syscall-error.o: the error path is hidden" \
 	"$(symbols --syms "$BUILD/syscall-error.o" |
 	grep -Ev 'UND$|^__x86.get_pc_thunk.* HIDDEN$')"
 
-size=$($elf -s "$BUILD/unshare.o" | awk '$8 == "unshare" { print $3 }')
+size=$($elf -s "$BUILD/unshare.o" | awk '$NF == "unshare" { print $3 }')
 check "unshare.o: the function has a size" test "$size" -gt 0
 # A frame's range is in hexadecimal: first address, ".." and the one behind.
 if grep -q SYSDEP_HAS_NO_CFI "$SYSDEP/sysdep.h"; then

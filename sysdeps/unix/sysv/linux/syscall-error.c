@@ -10,6 +10,12 @@
  */
 extern int *__errno_location(void);
 
+#if defined __microblaze__ && defined __PIC__
+/* GNU ld crashes when it links this statically and nothing asks for an entry of
+   the global offset table. This does, and is never executed. */
+__asm__("lwi r3, r20, __errno_location@GOT");
+#endif
+
 IN_REGISTER long __libunshare_error(long result)
 {
 #ifdef __powerpc__

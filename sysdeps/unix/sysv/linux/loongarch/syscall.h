@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * loongarch64, for C: registers and trap as in sysdep.h.
+ * loongarch64 and loongarch32, for C: registers and trap as in sysdep.h.
  */
 #define LIBUNSHARE_TRAP "syscall 0"
 #define LIBUNSHARE_REG_NR "$a7"

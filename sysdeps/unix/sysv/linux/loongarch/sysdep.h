@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * loongarch64, for assembly
+ * loongarch64 and loongarch32, for assembly
  * number     $a7
  * trap       syscall 0
  * arguments  $a0 $a1 $a2 $a3 $a4 $a5, where C has them

@@ -42,6 +42,8 @@
 
 	.macro	START
 	mov	fp, zero
+	movhi	gp, %hiadj(_gp)
+	addi	gp, gp, %lo(_gp)
 	mov	r4, sp
 	movi	r2, -16
 	and	sp, sp, r2
