@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 #
 # make [ABI=<abi>] install, uninstall: DESTDIR= prefix= includedir= libdir= bindir=
+# mandir=
 #
 # One of the headers is named <sched.h> and reaches the system's by
 # #include_next, so they have a directory of their own, which pkg-config and
@@ -16,6 +17,7 @@ install_abi = $(eval install_abi := $(ABI))$(install_abi)
 header_dir = $(includedir)/libunshare-1
 cmake_dir = $(libdir)/cmake/libunshare
 bindir := $(prefix)/bin
+mandir := $(prefix)/share/man
 sysdep_dirs = $(sort $(foreach a,$(ABIS),$($a.sysdep)))
 
 # source:destination. $(call installed,libraries,commands)
@@ -31,7 +33,7 @@ installed = include/sched.h:$(header_dir)/sched.h \
 		scripts/$l.pc.in:$(libdir)/pkgconfig/$l.pc) \
 	$(foreach f,libunshare-config.cmake libunshare-config-version.cmake, \
 		scripts/$f.in:$(cmake_dir)/$f) \
-	$(abicheck_installed)
+	$(abicheck_installed) $(call manuals_installed,$(1),$(2))
 shared_and_not = $(1).a $(if $(filter \
 	so,$($(install_abi).libraries)),$(1).so.1 $(1).so)
 installed_libraries = $(call shared_and_not,libunshare) $(if $(call \
@@ -48,7 +50,7 @@ plain = $(if $(filter 1,$(words $($(1)))),,$(error $(1)='$($(1))' must be one \
 	absolute path))$(foreach c,$(syntax),$(if $(findstring $c,$($(1))), \
 	$(error $(1)=$($(1)) must not contain $c)))
 check_dirs = $(call plain,prefix)$(call plain,includedir)$(call \
-	plain,libdir)$(call plain,bindir)
+	plain,libdir)$(call plain,bindir)$(call plain,mandir)
 
 below_prefix = $(patsubst $(prefix)/%,$${prefix}/%,$($(1)))
 substitute = sed -e 's|@prefix@|$(prefix)|' \
@@ -57,6 +59,7 @@ substitute = sed -e 's|@prefix@|$(prefix)|' \
 	-e 's|@includedir@|$(includedir)|' -e 's|@libdir@|$(libdir)|' \
 	-e 's|@version@|$(VERSION)|' -e 's|@bits@|$($(install_abi).bits)|'
 
+## install DESTDIR= prefix= ...: headers, libraries, commands, manuals; also uninstall
 install uninstall: export DESTDIR := $(DESTDIR)
 install: $(if $(filter install,$(MAKECMDGOALS)),$(check_dirs)$(call \
 		libraries,$(install_abi)) $(headers))
@@ -69,7 +72,7 @@ install: $(if $(filter install,$(MAKECMDGOALS)),$(check_dirs)$(call \
 		*.in)	$(substitute) "$$source" >"$$to.new"; \
 			chmod 644 "$$to.new";; \
 		*.so)	ln -sf "$${source##*/}.1" "$$to.new";; \
-		abicheck/*.*) $(INSTALL) -m 644 "$$source" "$$to.new";; \
+		abicheck/*.* | abicheck/common) $(INSTALL) -m 644 "$$source" "$$to.new";; \
 		*.so.1 | */unshare-explain | */abicheck-elf | abicheck/*) \
 			$(INSTALL) -m 755 "$$source" "$$to.new";; \
 		*)	$(INSTALL) -m 644 "$$source" "$$to.new";; \
@@ -79,6 +82,7 @@ install: $(if $(filter install,$(MAKECMDGOALS)),$(check_dirs)$(call \
 
 # Leaves the directories that others use too. The headers go, though the
 # libraries of other ABIs may stay.
+## uninstall DESTDIR= prefix=: removes what install put there
 uninstall:
 	$(check_dirs)@set -e; for file in $(call installed,$(foreach \
 			l,libunshare libunshare-explain,$l.a $l.so.1 $l.so), \

@@ -66,15 +66,21 @@ expected()	# LIBDIR LIBRARY...
 		case " $* " in *-explain.a*)
 			echo ".$libdir/pkgconfig/libunshare-explain.pc" ;;
 		esac
+		printf './usr/share/man/%s\n' man2/unshare.2 man7/libunshare.7
+		case " $* " in *-explain.a*) echo ./usr/share/man/man3/unshare_explain.3 ;; esac
 		case " $* " in *libunshare.so*) expected_abicheck ;; esac
-		case " $* " in *-explain.so*) echo ./usr/bin/unshare-explain ;; esac
+		case " $* " in *-explain.so*)
+			printf './usr/%s\n' bin/unshare-explain \
+				share/man/man1/unshare-explain.1 ;;
+		esac
 	} | LC_ALL=C sort
 }
 # The command, its parts, what it knows, and the suite that it makes programs of
 expected_abicheck()
 {
 	suite=usr/share/libunshare/suite
-	echo ./usr/bin/libunshare-abicheck
+	printf './usr/%s\n' bin/libunshare-abicheck \
+		share/man/man1/libunshare-abicheck.1
 	printf './usr/libexec/libunshare/%s\n' abicheck-elf common headers kernel \
 		libc programs run
 	printf './usr/share/libunshare/%s\n' abi.h promises libunshare.json \
@@ -98,7 +104,10 @@ wrong_modes()	# ROOT
 	find "$1" -type f ! -perm 644 ! -name 'libunshare*.so.1' \
 		! -path '*/bin/*' ! -path '*/libexec/*'
 	find "$1" -name 'libunshare*.so.1' ! -perm 755
-	find "$1" -type f ! -perm 755 \( -path '*/bin/*' -o -path '*/libexec/*' \)
+	# common is what the other parts source
+	find "$1" -type f ! -perm 755 ! -path '*/libexec/libunshare/common' \
+		\( -path '*/bin/*' -o -path '*/libexec/*' \)
+	find "$1" -path '*/libexec/libunshare/common' ! -perm 644
 }
 state()		# ROOT
 {
@@ -144,6 +153,11 @@ same 'install: prefix moves headers and libraries' \
 	LC_ALL=C sort)" \
 	"$(files "$tmp/local")"
 
+in_tree install "$native" "$tmp/elsewhere" libdir="$libdir" mandir=/opt/man >/dev/null
+same 'install: mandir moves the manuals' \
+	"$(echo "$want" | sed 's!^\./usr/share/man/!./opt/man/!' | LC_ALL=C sort)" \
+	"$(files "$tmp/elsewhere")"
+
 if here or1k; then
 	# nor are the kernel's headers there, which libunshare-explain takes
 	in_tree install or1k "$tmp/or1k" libdir=/usr/lib CACHE="$tmp/none" >/dev/null
@@ -164,6 +178,8 @@ refuse 'refused: a relative prefix' 'prefix=usr must be an absolute path' \
 	to_nowhere prefix=usr
 refuse 'refused: a relative libdir' 'libdir=lib must be an absolute path' \
 	to_nowhere libdir=lib
+refuse 'refused: a relative mandir' 'mandir=man must be an absolute path' \
+	to_nowhere mandir=man
 refuse 'refused: no prefix' "prefix='' must be one word" to_nowhere prefix=
 refuse 'refused: a prefix of two words' "prefix='/a b' must be one word" \
 	to_nowhere 'prefix=/a b'
