@@ -16,11 +16,16 @@ includedir := $(prefix)/include
 libdir := $(prefix)/lib
 INSTALL := install
 
-# make V=1 shows the commands
+## V=1: shows the commands
+## ABI=<abi>: that ABI, instead of this machine's or of all
+## CC= CFLAGS= LDFLAGS=: go before what the ABI's row says
+## TEST_WRAPPER='ssh board': runs the test programs through that command
 V :=
 Q := $(if $(V),,@)
 say = $(if $(V)$(findstring s,$(firstword -$(MAKEFLAGS))),@:,@printf '  %-7s %s\n' $(1) $@)
 SHELL := /bin/sh
+# $(call progress,what,steps,pattern of a step's line): in front of a long command
+progress = $(if $(V),,scripts/progress $(1) $(2) '$(3)')
 MAKEFLAGS += --no-builtin-rules --no-builtin-variables
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -172,14 +177,26 @@ compat = $(if $($(1).libc.$(2)),-DSYSCALL_COMPAT=$(symbol.$(2))@$($(1).libc.$(2)
 $(if $(call given,CC),$(if $(call found,$(firstword $(CC))),,$(error CC=$(CC): \
 	no such compiler in PATH)))
 $(if $(given_abi),$(call check_row,$(ABI)))
-chosen := $(if $(filter world programs findings check xcheck check-% update-abi bench \
-	bench-%,$(MAKECMDGOALS)),$(if \
-	$(given_abi),$(ABI),$(available)),$(if $(filter-out \
-	list-abis list-kernels README.md json,$(or $(MAKECMDGOALS),all)),$(ABI)))
+# Goals that need no ABI, and those that mean every one
+no_abi := clean help list-abis list-kernels README.md json report dist deb \
+	check-packages
+every_abi := world .world programs findings check xcheck check-% update-abi \
+	bench bench-%
+goals := $(filter-out $(no_abi),$(or $(MAKECMDGOALS),all))
+chosen := $(if $(filter $(every_abi),$(goals)),$(if \
+	$(given_abi),$(ABI),$(available)),$(if $(goals),$(ABI)))
 $(foreach a,$(chosen),$(eval $(call library,$a)))
 
 libraries = $(addprefix $(BUILD)/$(1)/libunshare.,$($(1).libraries))
-lib world: $(foreach a,$(chosen),$(call libraries,$a))
+## : the library of this machine, in build/<abi>/
+## lib ABI=<abi>: the library of that ABI
+## world: the libraries of every ABI whose compiler is here
+lib .world: $(foreach a,$(chosen),$(call libraries,$a))
+# By a make of its own, whose lines are counted
+world:
+	+$(Q)$(call progress,$@,"$$($(MAKE) -n .world | grep -c "^printf '  %")",^  [A-Z]+ ) \
+		$(MAKE) --no-print-directory .world
+## list-abis: the names of the ABIs, one a line
 list-abis:
 	@printf '%s\n' $(ABIS)
 # The shell assignments that scripts and the tests take an ABI's facts from
@@ -192,16 +209,19 @@ RUN='$(call run,$(1))'
 $(foreach c,$(CALLS),NR_$c='$($(1).nr.$c)')
 STATUS='$($(1).status)'
 endef
+## env -s ABI=<abi>: CC, CFLAGS, LDFLAGS, RUN, NR_unshare, STATUS
 env:
 	$(call check_row,$(ABI))
 	$(info $(call environment,$(ABI)))@:
 # The table in it is that of the registry and of kernels.list
+## README.md: its table and its picture, from the registry
 README.md: $(facts) kernels/kernels.list scripts/emit-readme-table.awk
 	@{ sed '/^<!-- made by/q' $@; awk -f kernels/kernels.awk -f scripts/tables.awk \
 		-f scripts/emit-readme-table.awk $(tables) kernels/kernels.list && \
 		sed -n '/^<!-- end of the table/,$$p' $@; } >$(BUILD)/$@ && \
 		cat $(BUILD)/$@ >$@
 # A compiler that Debian has no package of
+## toolchain ABI=<abi>: builds a compiler that Debian has not
 toolchain:
 	$(if $(given_abi),,$(error make toolchain: say ABI=<abi>))$(if $(filter \
 		toolchain,$($(ABI).packages)),,$(error make toolchain: $(ABI)'s \
@@ -209,34 +229,22 @@ toolchain:
 	@scripts/toolchain $(patsubst %-gcc,%,$(firstword \
 		$($(ABI).cc))) $(TOOLCHAINS)
 # The main job, on this machine
+## demo: shows the call at work on this machine
 demo: lib
 	scripts/demo $(BUILD)/$(ABI)
+## clean: removes build/
 clean:
 	rm -rf $(BUILD)
-.PHONY: force all lib world list-abis env toolchain demo clean help
+.PHONY: force all lib world .world list-abis env toolchain demo clean help
 
-include install.mk tests/tests.mk $(filter-out tests/tests.mk,$(wildcard \
+parts := install.mk tests/tests.mk $(filter-out tests/tests.mk,$(wildcard \
 	$(addsuffix /*.mk,abi benchtests examples explain kernels man packaging \
 	report tests)))
+# These two need no compiler.
+ifneq ($(filter-out clean help,$(or $(MAKECMDGOALS),all)),)
+include $(parts)
+endif
 
+## help: what make can be asked for
 help:
-	@echo 'make                      the library for this machine, in $(BUILD)/<abi>/'
-	@echo 'make ABI=<abi>            the library for one ABI'
-	@echo 'make world                for every ABI whose compiler is here'
-	@echo 'make list-abis            the names, one a line'
-	@echo 'make -s ABI=<abi> env     CC, CFLAGS, LDFLAGS, RUN, NR_unshare, STATUS for sh'
-	@echo 'make [ABI=<abi>] check    the tests, of every ABI or of one'
-	@echo 'make check-kernel         the same on real kernels; KERNEL=<name>, ABI=<abi>'
-	@echo 'make list-kernels         their names'
-	@echo 'make check-exhaustive     every flag word, all 2^32; goes on where it was stopped'
-	@echo 'make ABI=<abi> toolchain  a compiler that Debian has no package of'
-	@echo 'make [ABI=<abi>] bench    ours beside the libcs: instructions, bytes, nanoseconds'
-	@echo 'make [ABI=<abi>] check-abi  what is frozen in abi/; update-abi freezes more'
-	@echo 'make check-mutants        faults are planted: do the tests find them?'
-	@echo 'make demo                 the call at work on this machine'
-	@echo 'make abicheck             build/bin/libunshare-abicheck; json: libunshare.json'
-	@echo 'make findings             what that finds here: build/report/findings.md'
-	@echo 'make install              DESTDIR=, prefix=, libdir=, includedir=; uninstall'
-	@echo 'make clean                removes $(BUILD)/'
-	@echo 'V=1 shows the commands; CC=, CFLAGS=, LDFLAGS= go before what a row says;'
-	@echo "TEST_WRAPPER='ssh board' runs the test programs there; PROVEFLAGS=-v"
+	@awk -f scripts/help.awk Makefile $(parts)

@@ -17,6 +17,7 @@ generate_facts = @mkdir -p $(@D) && awk -f scripts/tables.awk \
 $(BUILD)/libunshare.json: $(abicheck_facts) scripts/emit-json.awk \
 		include/unshare.h
 	$(call generate_facts,json,-v version_of_package=$(VERSION))
+## json: the registry, as build/libunshare.json
 json: $(BUILD)/libunshare.json
 
 # What is installed, file by file: source, and place below prefix -------------
@@ -69,6 +70,7 @@ $(BUILD)/%/abicheck-elf: $(abicheck_elf)
 	@mkdir -p $(@D)
 	$(Q)$(call cc,$*) $(call cflags,$*) $(abicheck_cflags) -o $@ \
 		$(filter %.c,$^) $(call ldflags,$*)
+## abicheck: the command build/bin/libunshare-abicheck
 abicheck: $(abicheck_paths:%=$(BUILD)/%) \
 		$(BUILD)/libexec/libunshare/abicheck-elf
 .PHONY: json abicheck

@@ -5,6 +5,8 @@
 # of before would miss, unless SONAME= says the soname of another library.
 
 frozen := $(foreach a,$(chosen),$(if $($a.status),$a))
+## check-abi: holds what is built against what is frozen in abi/
+## update-abi: freezes what is new, refuses what breaks programs
 check-abi update-abi: $(foreach a,$(frozen),$(call libraries,$a) $(addprefix \
 		$(BUILD)/$a/,unshare.o env))
 	@test -d $(kernel_headers)/include || \

@@ -64,16 +64,21 @@ insns_rows = $(insns_abis:%=$(BUILD)/%/insns.rows)
 size_rows = $(tested:%=$(BUILD)/%/size.rows)
 ns_rows = $(ns_abis:%=$(BUILD)/%/ns.rows)
 peers_rows = $(BUILD)/peers.rows
+## bench-insns: counts instructions, ours and the libcs'
 bench-insns: $$(peers_rows) $$(insns_rows)
 	@awk -v what=insns -f benchtests/table.awk $^
+## bench-size: counts bytes
 bench-size: $$(peers_rows) $$(size_rows)
 	@awk -v what=size -f benchtests/table.awk $^
+## bench-ns: takes the time, on the ABIs of this machine
 bench-ns: $$(peers_rows) $$(ns_rows)
 	@awk -v what=ns -f benchtests/table.awk $^
+## bench: all three, as ratios
 bench: $$(peers_rows) $$(insns_rows) $$(size_rows) $$(ns_rows)
 	@mkdir -p $(BUILD)/report
 	@awk -f benchtests/json.awk $^ >$(BUILD)/report/bench.json
 	@awk -v what=ratios -f benchtests/table.awk $^
+## bench-build: how the build grows with ABIs and with calls
 bench-build:
 	@BUILD=$(BUILD) benchtests/growth
 .PHONY: bench bench-build bench-insns bench-size bench-ns

@@ -48,19 +48,23 @@ has_pam = $(if $(filter $(machine),$(1)),$(wildcard \
 example_pam = $(if $(call has_pam,$(1)),$(BUILD)/$(1)/examples/pam_polyinstantiate.so)
 $(foreach a,$(example_abis),$(if $(call has_pam,$a),$(eval $(call pam_module,$a))))
 
+## examples: the programs of examples/
 examples: $(foreach a,$(example_abis),$(call example_built,$a))
 
 # Their tests are of the whole: on this machine, and one as another.
-$(if $(given_abi),,$(eval programs: $(if $(filter $(ABI),$(example_abis)),$(call \
-	example_built,$(ABI))) $(if $(filter aarch64,$(example_abis)),$(addprefix \
+# Where nothing is built (make list-abis) no compiler is asked for the ABI.
+example_native := $(if $(example_abis),$(filter $(ABI),$(example_abis)))
+$(if $(given_abi),,$(eval programs: $(foreach a,$(example_native),$(call \
+	example_built,$a)) $(if $(filter aarch64,$(example_abis)),$(addprefix \
 	$(BUILD)/aarch64/examples/,sandbox worker-server))))
 
 example_env = unset MAKEFLAGS MFLAGS MAKELEVEL; BUILDROOT=$(BUILD) ABI=$(ABI) \
 	CACHE=$(CACHE) KERNEL_HEADERS=$(kernel_headers)
 example_prove = $(PROVE) -v --exec "env --default-signal sh" $(PROVEFLAGS)
 example_runs := $(foreach a,$(example_abis),$(if $(filter runs,$($a.status)),$a))
+## check-examples: their tests at length, which take root
 check-examples: $(foreach a,$(example_runs),$(call example_built,$a)) \
-		$(call libraries,$(ABI))
+		$(foreach a,$(example_native),$(call libraries,$a))
 	$(Q)$(example_env) REQUESTS=10000 FOREIGN_REQUESTS=1000 \
 		EXAMPLE_ABIS='$(filter-out $(ABI),$(example_runs))' \
 		$(example_prove) tests/examples.t tests/examples-server.t tests/pam.t
@@ -72,7 +76,8 @@ consumer_packages := bubblewrap:bwrap crun:crun strace:strace meson:meson \
 consumer_lacks = $(strip $(foreach p,$(consumer_packages),$(if $(call \
 	found,$(lastword $(subst :, ,$p))),,$(firstword $(subst :, ,$p)))))
 consumer_foreign := arm64:aarch64 ppc64el:powerpc64le s390x:s390x
-check-consumers: $(foreach a,$(ABI) $(filter $(subst :, ,$(consumer_foreign)), \
+## check-consumers: programs of others, with the library before libc
+check-consumers: $(foreach a,$(example_native) $(filter $(subst :, ,$(consumer_foreign)), \
 		$(chosen)),$(call libraries,$a)) $(headers)
 	$(if $(consumer_lacks),$(error make check-consumers lacks packages: apt-get \
 		install $(consumer_lacks)))$(Q)$(example_env) \

@@ -71,7 +71,7 @@ explain_libraries = $(if $(filter $(1),$(explained)),$(addprefix \
 # Where there is a libc
 explain_command = $(if $($(1).sysroot),$(if $(filter \
 	$(1),$(explained)),$(BUILD)/$(1)/unshare-explain))
-lib world: $(foreach a,$(explained),$(call explain_libraries,$a)) explain-absent
+lib .world: $(foreach a,$(explained),$(call explain_libraries,$a)) explain-absent
 lib: $(foreach a,$(explained),$(call explain_command,$a))
 
 install: $(if $(filter install,$(MAKECMDGOALS)),$(call \

@@ -39,17 +39,20 @@ define prove_boots
 $(if $^,,$(error no $(1) kernel of kernels/kernels.list$(if \
 	$(KERNEL), is $(KERNEL))$(if $(given_abi), runs $(ABI)); \
 	make list-kernels prints the names))
-@rm -rf $(BUILD)/report-$@ && mkdir -p $(BUILD)/report-$@
+@rm -f $(addprefix $(BUILD)/report-$@/,$^) && mkdir -p $(BUILD)/report-$@
 $(Q)unset MAKEFLAGS MFLAGS MAKELEVEL; CACHE=$(CACHE) \
 	PERL_TEST_HARNESS_DUMP_TAP=$(BUILD)/report-$@ \
+	$(call progress,$@,$(words $^),\.t \.+ ) \
 	$(PROVE) -j$(JOBS) --exec sh $(PROVEFLAGS) $^; status=$$?; \
 	awk -f kernels/kernels.awk -f kernels/report.awk -f scripts/tables.awk \
 	-v asked='$(^:$(BUILD)/kernels/%.t=%)' -v only=$(if \
 	$(given_abi),$(ABI)) abi/abis.list kernels/kernels.list \
 	$(addprefix $(BUILD)/report-$@/,$^) && exit $$status
 endef
+## check-kernel KERNEL=<name>: the suite on Debian's kernels, or on that one
 check-kernel: $(patsubst %,$(BUILD)/kernels/%.t,$(call kernels_of,packaged))
 	$(call prove_boots,packaged)
+## list-kernels: their names, one a line
 list-kernels:
 	@printf '%s\n' $(KERNELS)
 .PHONY: check-kernel list-kernels

@@ -7,6 +7,7 @@
 # two cores.
 
 own_kernels := $(call kernels_of,source)
+## check-kernel-source: the suite on kernels made with our rows
 check-kernel-source: $(foreach k,$(own_kernels),$(BUILD)/kernels/$k.t \
 		$(BUILD)/kernels/$k-without.t)
 	$(Q)for kernel in $(own_kernels); do \

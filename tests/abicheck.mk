@@ -22,11 +22,13 @@ $(if $(given_abi),,$(eval check: $(abicheck_needs)))
 
 abicheck_env = unset MAKEFLAGS MFLAGS MAKELEVEL; BUILDROOT=$(BUILD) \
 	ABI=$(ABI) CACHE=$(CACHE) KERNEL_HEADERS=$(kernel_headers)
+## check-abicheck-corpus: libunshare-abicheck on files with faults
 check-abicheck-corpus: programs $(abicheck_needs)
 	@mkdir -p $(BUILD)/report
 	$(Q)$(abicheck_env) CORPUS_COUNT=$(CORPUS_COUNT) \
 		CORPUS_SEED=$(CORPUS_SEED) $(PROVE) --exec sh -v \
 		tests/abicheck-corpus.t
+## findings: what libunshare-abicheck says of all that is here
 findings: programs $(abicheck_needs)
 	$(Q)$(abicheck_env) PROGRAMS=$(BUILD) abicheck/world/findings \
 		$(BUILD)/bin/libunshare-abicheck $(BUILD)/report/findings

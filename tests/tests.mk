@@ -4,6 +4,7 @@
 # make [ABI=<abi>] check; PROVEFLAGS goes to prove.
 
 JOBS := $(shell nproc)
+## PROVEFLAGS=-v: goes to prove
 PROVEFLAGS :=
 PROVE := prove
 
@@ -182,6 +183,7 @@ $(absent:%=$(BUILD)/%/absent.t): $(BUILD)/%/absent.t: $(BUILD)/registry.mk
 	@echo 'echo "1..0 # SKIP no $(firstword $($*.cc)):' \
 		'$(call remedy,$*)"' >$@
 
+## programs: what the tests run, for every ABI or for one
 programs: $(foreach a,$(tested),$(call libraries,$a) $(addprefix \
 	$(BUILD)/$a/,env $(call programs_list,$a))) $(BUILD)/inject
 
@@ -190,15 +192,18 @@ scripts := $(whole) $(foreach t,specification conformance $(filter-out \
 	specification conformance,$(topics)), \
 	$(tested:%=$(BUILD)/%/$t.t)) $(absent:%=$(BUILD)/%/absent.t)
 # Some are killed by signals, which nohup or a job in the background ignores.
+## check: the tests, of every ABI or of one
 check: programs $(scripts)
-	@rm -rf $(BUILD)/report && mkdir -p $(BUILD)/report
+	@rm -f $(addprefix $(BUILD)/report/,$(scripts)) && mkdir -p $(BUILD)/report
 	$(Q)unset MAKEFLAGS MFLAGS MAKELEVEL; \
 	BUILDROOT=$(BUILD) ABI=$(ABI) CACHE=$(CACHE) XCHECK=$(XCHECK) \
 	NATIVE_ABIS='$(foreach a,$(tested),$(if $(call native,$a),$a))' \
 	KERNEL_HEADERS=$(kernel_headers) PERL_TEST_HARNESS_DUMP_TAP=$(BUILD)/report \
+	exec $(call progress,$@,$(words $(scripts)),\.t \.+ ) \
 	$(PROVE) -j$(JOBS) --exec "env --default-signal sh" $(PROVEFLAGS) \
 	$(scripts)
 # The same at full length: all words, compilers, libcs
+## xcheck: the tests at full length
 xcheck: XCHECK := 1
 xcheck: check
 .PHONY: check xcheck programs

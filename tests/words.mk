@@ -23,6 +23,7 @@ programs: $(tested:%=$(BUILD)/%/words)
 
 # JOBS processes at a time; goes on where it was interrupted
 ifneq ($(filter check-exhaustive,$(MAKECMDGOALS)),)
+## check-exhaustive: every flag word; goes on where it was stopped
 check-exhaustive: $(BUILD)/$(ABI)/words
 	$(Q)exec env JOBS=$(JOBS) scripts/exhaustive $(BUILD)/$(ABI)/words.state \
 		$(call run,$(ABI)) $<
