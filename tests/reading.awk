@@ -225,6 +225,15 @@ function take(text,	w, n)
 	else if (w[1] == "pop") {
 		register[letter(w[2])] = depth in stack ? stack[depth] : "lost"
 		depth += 4
+	} else if (w[1] == "up")
+		depth += value_of(letter(w[2]))
+	else if (w[1] == "down")
+		depth -= value_of(letter(w[2]))
+	else if (w[1] == "store")
+		stack[depth + value_of(letter(w[3]))] = value_of(letter(w[2]))
+	else if (w[1] == "load") {
+		w[3] = depth + value_of(letter(w[3]))
+		register[letter(w[2])] = w[3] in stack ? stack[w[3]] : "lost"
 	} else
 		fault("reading.list: no effect '" text "'")
 }
