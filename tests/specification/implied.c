@@ -100,6 +100,8 @@ static const char *why_not(void)
 			"process";
 	if (situation.version < (now->since ? now->since : TODAY))
 		return "this kernel is too old";
+	if (!now->error && now->word & CLONE_NEWUSER && situation.chrooted)
+		return "in a chroot, where NEWUSER is refused";
 	if (now->word & ~situation.built & (NAMESPACES | CLONE_NEWUSER))
 		return "this kernel has no such namespace";
 	if (!now->error && now->word & (NAMESPACES | UNSHARE_EMPTY_MNTNS) &&
