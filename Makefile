@@ -91,9 +91,10 @@ available = $(foreach a,$(ABIS),$(if $(and $($a.status),$(call found,$(call \
 abi_of = $(shell { $(call emit,abi-header) $(tables); echo LIBUNSHARE_ABI; } | \
 	$(1) -E -P - 2>/dev/null | tail -n 1 | tr -d '"')
 given_abi := $(call given,ABI,environment)
-ABI = $(or $(call abi_of,$(if $(call given,CC),$(CC) $(CFLAGS),cc)),$(error \
-	no C compiler here that makes code for an ABI of abi/abis.list; \
-	apt-get install gcc libc6-dev, or say ABI=))
+# The compiler is asked once, and only where somebody wants to know.
+ABI = $(eval ABI := $(or $(call abi_of,$(if $(call given,CC),$(CC) \
+	$(CFLAGS),cc)),$(error no C compiler here that makes code for an ABI of \
+	abi/abis.list; apt-get install gcc libc6-dev, or say ABI=)))$(ABI)
 
 machine := $(shell uname -m)
 comma := ,
@@ -192,9 +193,10 @@ libraries = $(addprefix $(BUILD)/$(1)/libunshare.,$($(1).libraries))
 ## lib ABI=<abi>: the library of that ABI
 ## world: the libraries of every ABI whose compiler is here
 lib .world: $(foreach a,$(chosen),$(call libraries,$a))
-# By a make of its own, whose lines are counted
+# By a make of its own, whose lines about a library at its end are counted
 world:
-	+$(Q)$(call progress,$@,"$$($(MAKE) -n .world | grep -c "^printf '  %")",^  [A-Z]+ ) \
+	+$(Q)$(call progress,$@,$(words $(foreach a,$(chosen),$(call \
+		libraries,$a))),^  (AR|LINK) .*/libunshare[.]) \
 		$(MAKE) --no-print-directory .world
 ## list-abis: the names of the ABIs, one a line
 list-abis:

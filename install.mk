@@ -12,8 +12,6 @@
 #
 # A file appears whole or not at all: it is made under another name first.
 
-# That of ABI=, else this machine's, whatever else is made in the same run
-install_abi = $(eval install_abi := $(ABI))$(install_abi)
 header_dir = $(includedir)/libunshare-1
 cmake_dir = $(libdir)/cmake/libunshare
 bindir := $(prefix)/bin
@@ -27,19 +25,19 @@ installed = include/sched.h:$(header_dir)/sched.h \
 	$(linux)/inline-syscall.h:$(header_dir)/libunshare/inline-syscall.h \
 	$(foreach d,$(sysdep_dirs),$(linux)/$d/syscall.h:$(strip \
 		)$(header_dir)/libunshare/$d/syscall.h) \
-	$(foreach l,$(1),$(BUILD)/$(install_abi)/$l:$(libdir)/$l) \
-	$(foreach c,$(2),$(BUILD)/$(install_abi)/$c:$(bindir)/$c) \
+	$(foreach l,$(1),$(BUILD)/$(ABI)/$l:$(libdir)/$l) \
+	$(foreach c,$(2),$(BUILD)/$(ABI)/$c:$(bindir)/$c) \
 	$(foreach l,libunshare $(sort $(filter %-explain,$(basename $(1)))), \
 		scripts/$l.pc.in:$(libdir)/pkgconfig/$l.pc) \
 	$(foreach f,libunshare-config.cmake libunshare-config-version.cmake, \
 		scripts/$f.in:$(cmake_dir)/$f) \
 	$(abicheck_installed) $(call manuals_installed,$(1),$(2))
 shared_and_not = $(1).a $(if $(filter \
-	so,$($(install_abi).libraries)),$(1).so.1 $(1).so)
+	so,$($(ABI).libraries)),$(1).so.1 $(1).so)
 installed_libraries = $(call shared_and_not,libunshare) $(if $(call \
-	explain_libraries,$(install_abi)),$(call \
+	explain_libraries,$(ABI)),$(call \
 	shared_and_not,libunshare-explain))
-installed_commands = $(notdir $(call explain_command,$(install_abi)))
+installed_commands = $(notdir $(call explain_command,$(ABI)))
 
 # The directories stand in files that pkg-config and CMake read, each with
 # quoting of its own, and in the lists above: what any of them takes for
@@ -57,12 +55,12 @@ substitute = sed -e 's|@prefix@|$(prefix)|' \
 	-e 's|@pc_includedir@|$(call below_prefix,includedir)|' \
 	-e 's|@pc_libdir@|$(call below_prefix,libdir)|' \
 	-e 's|@includedir@|$(includedir)|' -e 's|@libdir@|$(libdir)|' \
-	-e 's|@version@|$(VERSION)|' -e 's|@bits@|$($(install_abi).bits)|'
+	-e 's|@version@|$(VERSION)|' -e 's|@bits@|$($(ABI).bits)|'
 
 ## install DESTDIR= prefix= ...: headers, libraries, commands, manuals; also uninstall
 install uninstall: export DESTDIR := $(DESTDIR)
 install: $(if $(filter install,$(MAKECMDGOALS)),$(check_dirs)$(call \
-		libraries,$(install_abi)) $(headers))
+		libraries,$(ABI)) $(headers))
 	@set -e; for file in $(call \
 			installed,$(installed_libraries),$(installed_commands)); do \
 		source=$${file%%:*} path=$${file#*:}; to=$$DESTDIR$$path; \

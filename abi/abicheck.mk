@@ -77,9 +77,9 @@ abicheck: $(abicheck_paths:%=$(BUILD)/%) \
 
 # For install.mk: source:destination, of an ABI whose libc the reader can have,
 # and the directories that are left, each before the one that it is in
-abicheck_installed = $(if $($(install_abi).sysroot),$(foreach \
+abicheck_installed = $(if $($(ABI).sysroot),$(foreach \
 	f,$(abicheck_files),$(firstword $(subst :, ,$f)):$(prefix)/$(lastword \
-	$(subst :, ,$f))) $(BUILD)/$(install_abi)/abicheck-elf:$(strip \
+	$(subst :, ,$f))) $(BUILD)/$(ABI)/abicheck-elf:$(strip \
 	)$(libexecdir)/libunshare/abicheck-elf)
 suite_dir = $(prefix)/share/libunshare/suite
 abicheck_dirs = $(foreach d,$(sort $(described:$(linux)/%/syscall.h=%)), \

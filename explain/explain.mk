@@ -75,7 +75,7 @@ lib .world: $(foreach a,$(explained),$(call explain_libraries,$a)) explain-absen
 lib: $(foreach a,$(explained),$(call explain_command,$a))
 
 install: $(if $(filter install,$(MAKECMDGOALS)),$(call \
-	explain_libraries,$(install_abi)) $(call explain_command,$(install_abi)))
+	explain_libraries,$(ABI)) $(call explain_command,$(ABI)))
 
 explain_absent := $(filter-out $(explained),$(chosen))
 explain-absent:
