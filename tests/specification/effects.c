@@ -105,25 +105,23 @@ void effects_links(long id, struct sight *sight)
 	CALL1(close, directory);
 }
 
-void effects_kcmp(long id, unsigned long shared, struct sight *sight)
-{
-	static const struct {
-		int type;
-		unsigned long flag;
-	} kinds[] = {
+const struct kcmp_kind kcmp_kinds[KCMP_KINDS] = {
 		{ KCMP_FS, CLONE_FS }, { KCMP_FILES, CLONE_FILES },
 		{ KCMP_SYSVSEM, CLONE_SYSVSEM },
 		{ KCMP_VM, CLONE_VM }, { KCMP_SIGHAND, CLONE_SIGHAND },
-	};
-	long us = rt_gettid(), result;
-	size_t i;
+};
 
-	for (i = 0; i < COUNT(kinds); i++) {
-		if (!(shared & kinds[i].flag))
+void effects_kcmp(long id, unsigned long shared, struct sight *sight)
+{
+	const struct kcmp_kind *kind;
+	long us = rt_gettid(), result;
+
+	for (kind = kcmp_kinds; kind < kcmp_kinds + KCMP_KINDS; kind++) {
+		if (!(shared & kind->flag))
 			continue;
-		result = (long)CALL5(kcmp, us, id, kinds[i].type, 0, 0);
+		result = (long)CALL5(kcmp, us, id, kind->type, 0, 0);
 		if (result >= 0)
-			saw(sight, kinds[i].flag, result != 0);
+			saw(sight, kind->flag, result != 0);
 	}
 }
 

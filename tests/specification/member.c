@@ -97,22 +97,16 @@ static unsigned long not_own(struct self *self, unsigned long parted)
 /* By kcmp(2), with the leader, who unshares nothing */
 static unsigned long shared_with_leader(long id, unsigned long expected)
 {
-	static const struct {
-		int type;
-		unsigned long flag;
-	} kinds[] = {
-		{ KCMP_FS, CLONE_FS }, { KCMP_FILES, CLONE_FILES },
-		{ KCMP_SYSVSEM, CLONE_SYSVSEM },
-	};
+	const struct kcmp_kind *kind;
 	unsigned long flags = 0;
-	unsigned i;
 	long result;
 
-	for (i = 0; i < COUNT(kinds); i++) {
-		result = (long)CALL5(kcmp, id, crowd->leader,
-			kinds[i].type, 0, 0);
-		if (result < 0 ? expected & kinds[i].flag : result == 0)
-			flags |= kinds[i].flag;
+	for (kind = kcmp_kinds; kind < kcmp_kinds + KCMP_KINDS; kind++) {
+		if (!(kind->flag & SHARED))
+			continue;
+		result = (long)CALL5(kcmp, id, crowd->leader, kind->type, 0, 0);
+		if (result < 0 ? expected & kind->flag : result == 0)
+			flags |= kind->flag;
 	}
 	return flags;
 }

@@ -75,6 +75,12 @@ void effects_begin(void);
 unsigned long effects_act(void);
 /* The child's namespaces, by /proc; what it shares, by kcmp(2) */
 void effects_links(long id, struct sight *sight);
+/* What kcmp(2) compares, and the flag that unshares it */
+#define KCMP_KINDS 5
+extern const struct kcmp_kind {
+	int type;
+	unsigned long flag;
+} kcmp_kinds[KCMP_KINDS];
 void effects_kcmp(long id, unsigned long shared, struct sight *sight);
 /* By what it did: directory, umask, descriptors; and when it has ended. */
 void effects_here(unsigned long acted, struct sight *sight);
