@@ -12,8 +12,7 @@
 
 needs=$(browser_needs | head -n 1)
 [ -z "$needs" ] || {
-	echo "1..0 # SKIP $needs"
-	exit
+	skip_all "$needs"
 }
 
 report=$tmp/report

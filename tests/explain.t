@@ -10,8 +10,7 @@
 
 build=$BUILDROOT/$ABI
 if [ ! -x "$build/situations" ]; then
-	echo "1..0 # SKIP no $build/situations: make programs"
-	exit
+	skip_all "no $build/situations: make programs"
 fi
 # shellcheck source=/dev/null # what `make programs` knows of the ABI
 . "$build/env"
@@ -26,7 +25,8 @@ sed -n 's/^#define \([A-Z_]*\)[[:blank:]]*\(0x[0-9a-f]*\)$/\1 \2/p' include/sche
 	while read -r flag value; do echo "$flag $((value))"; done >>"$tmp/values"
 
 # In a chroot, as that of a build, CLONE_NEWUSER is refused for that reason first.
-chrooted=$(awk '$5 == "/" { seen = 1 } END { if (!seen) print "yes" }' /proc/self/mountinfo)
+chrooted=
+! in_chroot || chrooted=yes
 
 # What a program prints, against the lines of the table that a pattern selects
 reasons()	# LABEL PATTERN PROGRAM...

@@ -11,8 +11,7 @@ version=6.12
 name=own-x86_64-$version
 for tool in flex bison bc patch; do
 	command -v $tool >/dev/null || {
-		echo "1..0 # SKIP no $tool: apt-get install $tool"
-		exit
+		skip_all "no $tool: apt-get install $tool"
 	}
 done
 

@@ -8,8 +8,7 @@
 . tests/tap.sh
 
 command -v gcc >/dev/null || {
-	echo "1..0 # SKIP no gcc: apt-get install gcc"
-	exit
+	skip_all "no gcc: apt-get install gcc"
 }
 
 model="rules conditions contexts task unshare ask"

@@ -8,8 +8,7 @@
 
 abi=${NATIVE_ABIS%% *}
 if [ -z "$abi" ]; then
-	echo "1..0 # SKIP no ABI of this run is the machine's own"
-	exit
+	skip_all "no ABI of this run is the machine's own"
 fi
 build=$(cd "$BUILDROOT" && pwd)
 results=$tmp/results

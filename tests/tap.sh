@@ -12,9 +12,12 @@
 #   same DESCRIPTION EXPECTED GOT  passes if both strings are equal, else says
 #                                  how they differ
 #   skip DESCRIPTION REASON        counts a test that cannot run here
+#   skip_all REASON                ends a script none of whose tests can run here
 #   relay LABEL COMMAND...         counts the tests of a command that speaks TAP
 #                                  as this script's own, each named after LABEL;
 #                                  what it printed remains in $tmp/tap.relay
+#   in_chroot                      true in a chroot, where NEWUSER is refused and no
+#                                  mount is at /
 #   finish                         prints the plan; the exit status says whether
 #                                  all passed
 #
@@ -90,6 +93,17 @@ skip()
 {
 	tap_count=$((tap_count + 1))
 	printf 'ok %d - %s # SKIP %s\n' "$tap_count" "$1" "$2"
+}
+
+skip_all()
+{
+	echo "1..0 # SKIP $*"
+	exit
+}
+
+in_chroot()
+{
+	! awk '$5 == "/" { seen = 1 } END { exit !seen }' /proc/self/mountinfo
 }
 
 # The program's plan and its exit status must agree with the tests that ran: a

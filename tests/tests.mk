@@ -202,8 +202,7 @@ check: programs $(scripts)
 	exec $(call progress,$@,$(words $(scripts)),\.t \.+ ) \
 	$(PROVE) -j$(JOBS) --exec "env --default-signal sh" $(PROVEFLAGS) \
 	$(scripts)
-# The same at full length: all words, compilers, libcs
-## xcheck: the tests at full length
+## xcheck: the tests at full length: all words, compilers, libcs
 xcheck: XCHECK := 1
 xcheck: check
 .PHONY: check xcheck programs

@@ -9,8 +9,7 @@
 
 abi=${NATIVE_ABIS%% *}
 if [ -z "$abi" ]; then
-	echo "1..0 # SKIP no ABI of this machine is among those tested"
-	exit
+	skip_all "no ABI of this machine is among those tested"
 fi
 . "./$BUILDROOT/$abi/env"
 words=$BUILD/words

@@ -17,6 +17,7 @@
 #                  there is no looking into the kernel from here then
 
 . tests/tap.sh
+. tests/abi-lib.sh
 
 : "${ABI:?}" "${BUILD:?}" "${FORMS:?}" "${NR_unshare:?}" "${CC:?}" "${SYSDEP:?}"
 : "${HOSTCC:=cc}" "${INJECT:=build/inject}"
@@ -177,15 +178,8 @@ unfit()
 }
 
 # A promise is kept where there is something to keep it with.
-if [ "$STATUS" != runs ]; then
-	echo "1..0 # SKIP $ABI $STATUS: nothing here runs its programs"
-	exit
-fi
 command=${TEST_WRAPPER:-$RUN}
-if [ -n "$command" ] && ! command -v "${command%% *}" >/dev/null; then
-	echo "1..0 # SKIP no ${command%% *}: apt-get install qemu-user"
-	exit
-fi
+must_run "$command"
 
 for form in $FORMS; do
 	label=${form#conformance-}

@@ -11,8 +11,7 @@
 
 library=$BUILD/libunshare-explain
 if [ ! -e "$library.a" ]; then
-	echo "1..0 # SKIP not built: no <asm/unistd.h> for $ABI"
-	exit
+	skip_all "not built: no <asm/unistd.h> for $ABI"
 fi
 elf="readelf -W"
 

@@ -13,18 +13,12 @@
 #                  and more, and of the calls that are repeated
 
 . tests/tap.sh
+. tests/abi-lib.sh
 
 : "${ABI:?}" "${BUILD:?}"
 
-if [ "$STATUS" != runs ]; then
-	echo "1..0 # SKIP $ABI $STATUS: nothing here runs its programs"
-	exit
-fi
 command=${TEST_WRAPPER:-$RUN_FAST}
-if [ -n "$command" ] && ! command -v "${command%% *}" >/dev/null; then
-	echo "1..0 # SKIP no ${command%% *}: apt-get install qemu-user"
-	exit
-fi
+must_run "$command"
 
 # The kernel does not run the program by itself where it takes an emulator; it
 # is found from another directory then.

@@ -9,17 +9,11 @@
 #   WORDS_SEED     a number that the others are drawn from (1): make check
 #                  WORDS_SEED=2 takes another
 . tests/tap.sh
+. tests/abi-lib.sh
 
 : "${ABI:?}" "${BUILD:?}" "${WORDS_SEED:=1}"
 
-if [ "$STATUS" != runs ]; then
-	echo "1..0 # SKIP $ABI $STATUS: nothing here runs its programs"
-	exit
-fi
-if [ -n "$RUN" ] && ! command -v "${RUN%% *}" >/dev/null; then
-	echo "1..0 # SKIP no ${RUN%% *}: apt-get install qemu-user"
-	exit
-fi
+must_run "$RUN"
 
 # A word that hangs ends the program sooner.
 TAP_TIMEOUT=300

@@ -23,8 +23,7 @@ if [ -z "${FLEET_INSIDE-}" ]; then
 	export SSHD
 	[ -x "$SSHD" ] || why=$(scripts/foreign-packages "$CACHE/sshd" \
 	    "$(dpkg --print-architecture)" openssh-server libwrap0 2>&1) || {
-		echo "1..0 # SKIP $why"
-		exit
+		skip_all "$why"
 	}
 	FLEET_INSIDE=1 exec unshare --mount --net --pid --fork --kill-child \
 		--mount-proc --propagation private sh "$0"
@@ -34,8 +33,7 @@ fi
 
 for program in ip:iproute2 ssh:openssh-client parallel:parallel; do
 	command -v ${program%%:*} >/dev/null || {
-		echo "1..0 # SKIP no ${program%%:*}: apt-get install ${program#*:}"
-		exit
+		skip_all "no ${program%%:*}: apt-get install ${program#*:}"
 	}
 done
 if [ ! -x "$SSHD" ]; then

@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: MIT
+# shellcheck shell=sh disable=SC2154 # STATUS and ABI are the registry's
+# What the tests of each ABI share; source it after tap.sh.
+#
+#   must_run COMMAND    goes on if the registry promises that the ABI's programs
+#                       run, and COMMAND, which runs them, is here; an empty one
+#                       is this machine itself. Else all is skipped, and why.
+
+must_run()
+{
+	[ "$STATUS" = runs ] ||
+		skip_all "$ABI $STATUS: nothing here runs its programs"
+	[ -z "$1" ] || command -v "${1%% *}" >"$tmp/found" ||
+		skip_all "no ${1%% *}: apt-get install qemu-user"
+}
