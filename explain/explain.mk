@@ -36,8 +36,7 @@ $(BUILD)/explain/names.h: explain/names.awk tests/model/model.h \
 		explain/view.h
 	@mkdir -p $(@D) && awk -f $^ >$@.new && mv $@.new $@
 
-explain_cc = $(call cc,$(1)) $(call cflags,$(1)) -O2 -std=gnu11 -Wall -Wextra \
-	-Werror -Iinclude -I$(BUILD)/include -I$(linux) -I$(BUILD)/explain
+explain_cc = $(call cc,$(1)) $(call cflags,$(1))
 
 # $(call explain,abi,own or cache)
 define explain
@@ -59,8 +58,14 @@ $(BUILD)/$(1)/libunshare-explain.so.1: $(BUILD)/$(1)/libunshare-explain.o \
 		$(if $($(1).sysroot),$(link_libc)) $(call ldflags,$(1))
 $(BUILD)/$(1)/libunshare-explain.so: $(BUILD)/$(1)/libunshare-explain.so.1
 	@ln -sf libunshare-explain.so.1 $$@
-$(BUILD)/$(1)/unshare-explain: explain/unshare-explain.c $(BUILD)/$(1)/libunshare-explain.a
+$(BUILD)/$(1)/unshare-explain.o: explain/unshare-explain.c \
+		$(BUILD)/explain/names.h $(BUILD)/explain/flags.h $$(inputs.$(1))
 	$$(call say,CC)
+	$(Q)$(call explain_cc,$(1)) -O2 -std=gnu11 -Wall -Wextra -Werror \
+		-Iinclude -I$(BUILD)/include -I$(linux) -I$(BUILD)/explain -c -o $$@ $$<
+$(BUILD)/$(1)/unshare-explain: $(BUILD)/$(1)/unshare-explain.o \
+		$(BUILD)/$(1)/libunshare-explain.a
+	$$(call say,LINK)
 	$(Q)$(call explain_cc,$(1)) -o $$@ $$^ $(call ldflags,$(1))
 endef
 
@@ -87,25 +92,18 @@ explain-absent:
 # The programs that the tests run: without libc, and with it
 explain_libc = $(if $($(1).sysroot),$(addprefix $(BUILD)/$(1)/explain-, \
 	static $(filter-out a,$(subst so,shared,$($(1).libraries)))))
-explain_test = $(addsuffix -free.o,$(addprefix \
-	$(BUILD)/$(1)/explain/,situations causes places))
 define explain_program
-$(call explain_test,$(1)): $(BUILD)/$(1)/explain/%-free.o: \
-		tests/explain/%.c tests/explain/situations.h $$(inputs.$(1)) \
-		tests/rt.h | $(kernel_headers)/include
+$(BUILD)/$(1)/situations: $(wildcard tests/explain/*.[ch]) $(addprefix \
+		$(BUILD)/$(1)/,start.o rt.o libunshare-explain.a)
 	$$(call say,CC)
-	@mkdir -p $$(@D)
-	$(Q)$$(call compile_free,$(1)) -Itests -c $$< -o $$@
-$(BUILD)/$(1)/situations: $(addprefix $(BUILD)/$(1)/,start.o rt-free.o \
-		task-free.o) $(call explain_test,$(1)) \
-		$(BUILD)/$(1)/libunshare-explain.a
+	$(Q)$$(call program_free,$(1)) -Itests
+$(BUILD)/$(1)/explain-static: $(addprefix $(BUILD)/$(1)/,unshare-explain.o \
+		libunshare-explain.a)
 	$$(call say,LINK)
-	$(Q)$$(call link_free,$(1))
-$(BUILD)/$(1)/explain-static: explain/unshare-explain.c $(BUILD)/$(1)/libunshare-explain.a
-	$$(call say,CC)
 	$(Q)$(call explain_cc,$(1)) -static -o $$@ $$^ $(call ldflags,$(1))
-$(BUILD)/$(1)/explain-shared: explain/unshare-explain.c $(BUILD)/$(1)/libunshare-explain.so
-	$$(call say,CC)
+$(BUILD)/$(1)/explain-shared: $(addprefix $(BUILD)/$(1)/,unshare-explain.o \
+		libunshare-explain.so)
+	$$(call say,LINK)
 	$(Q)$(call explain_cc,$(1)) -o $$@ $$^ -Wl,-rpath,'$$$$ORIGIN' \
 		$$(shared_flags.$(1)) $(call ldflags,$(1))
 endef

@@ -60,18 +60,13 @@ list-kernels:
 check: $(if $(given_abi),,$(BUILD)/kernels/debian-amd64-6.1.t)
 
 # Process 1; what kernels without the call, or without namespaces, are asked
-kernel_sources := $(patsubst kernels/%.c,%,$(wildcard kernels/*.c))
+kernel_sources := $(wildcard kernels/*.c)
 define kernel_rules
-$(kernel_sources:%=$(BUILD)/$(1)/%-free.o): $(BUILD)/$(1)/%-free.o: \
-		kernels/%.c $(wildcard tests/*.h tests/model/*.h) \
-		$$(inputs.$(1)) | $(kernel_headers)/include
+$(kernel_sources:kernels/%.c=$(BUILD)/$(1)/%): $(BUILD)/$(1)/%: kernels/%.c \
+		$(wildcard tests/*.h tests/model/*.h) $(addprefix \
+		$(BUILD)/$(1)/,start.o rt.o unshare.o syscall-error.o)
 	$$(call say,CC)
-	$(Q)$$(call compile_free,$(1)) -c $$< -o $$@
-$(kernel_sources:%=$(BUILD)/$(1)/%): $(BUILD)/$(1)/%: $(BUILD)/$(1)/%-free.o \
-		$(addprefix $(BUILD)/$(1)/,start.o rt-free.o task-free.o \
-		unshare.o syscall-error.o)
-	$$(call say,LINK)
-	$(Q)$$(call link_free,$(1))
+	$(Q)$$(call program_free,$(1))
 $(BUILD)/$(1)/absent: $(BUILD)/$(1)/libunshare-explain.a
 endef
 $(foreach a,$(tested),$(eval $(call kernel_rules,$a)))

@@ -12,8 +12,7 @@ define abicheck_probe
 $(BUILD)/$(1)/probe: abicheck/probe.c $(BUILD)/$(1)/start.o $$(inputs.$(1)) \
 		| $(kernel_headers)/include
 	$$(call say,LINK)
-	$(Q)$(call compile_free,$(1)) -nostdlib -static -Wl,-e,_start \
-		-o $$@ $$< $(BUILD)/$(1)/start.o $(call ldflags,$(1))
+	$(Q)$$(call program_free,$(1))
 endef
 $(foreach a,$(tested),$(eval $(call abicheck_probe,$a)))
 

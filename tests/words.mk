@@ -3,20 +3,16 @@
 # Every flag word: the program that compares, on each ABI, and
 # make [ABI=<abi>] check-exhaustive, which compares all of them.
 
-words := $(notdir $(basename $(wildcard tests/words/*.c)))
-words_sources := $(wildcard tests/*.h tests/words/*.[ch] tests/model/*.h)
-
 # Linked as the suite's programs without libc are, to the assembly stub
 define words_of
-$(words:%=$(BUILD)/$(1)/words-%.o): $(BUILD)/$(1)/words-%.o: tests/words/%.c \
-		$(words_sources) $$(inputs.$(1)) | $(kernel_headers)/include
+$(BUILD)/$(1)/words.o: $(wildcard tests/words/*.[ch] tests/*.h tests/model/*.h) \
+		$$(inputs.$(1)) | $(kernel_headers)/include
 	$$(call say,CC)
-	$(Q)$$(call compile_free,$(1)) -c $$< -o $$@
-$(BUILD)/$(1)/words: $(addprefix $(BUILD)/$(1)/,start.o rt-free.o task-free.o \
-		$(words:%=words-%.o) $(model:%=%.o) $(CALLS:%=%.o) \
-		syscall-error.o)
+	$(Q)$$(call compile_free,$(1)) $(call optimise_model,$(1)) -c $$(unit) -o $$@
+$(BUILD)/$(1)/words: $(addprefix $(BUILD)/$(1)/,start.o rt.o words.o model.o \
+		$(CALLS:%=%.o) syscall-error.o)
 	$$(call say,LINK)
-	$(Q)$$(call link_free,$(1)) -Wl,--wrap=__errno_location
+	$(Q)$$(call program_free,$(1)) -Wl,--wrap=__errno_location
 endef
 $(foreach a,$(tested),$(eval $(call words_of,$a)))
 programs: $(tested:%=$(BUILD)/%/words)

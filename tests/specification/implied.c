@@ -60,7 +60,7 @@ static const struct row {
 	{ "2. VM, alone, changes nothing", CLONE_VM, LADDER, SHARED, 0, 0,
 		false, 0 },
 };
-static const struct row *now;
+static const struct row *row;
 static struct trial *trial;
 
 /* Kernels of today: what is older, the model knows. */
@@ -72,39 +72,39 @@ static void shown(void)
 	int refused;
 
 	effects_begin();
-	if (now->user)
+	if (row->user)
 		as_user();
 	else
 		as_administrator();
 	effects_begin();
-	trial->clone_flags = now->clone_flags;
-	situation.threaded = now->clone_flags & CLONE_THREAD;
-	situation.shared = CLONE_NEWNS | (now->clone_flags & (SHARED | ALIKE));
-	ask(&situation, now->word, &answer);
-	CHECK(answer.error == now->error, answer.error);
-	CHECK(answer.renewed == now->renewed, answer.renewed);
-	CHECK(answer.flags == (now->word | now->implied), answer.flags);
-	trial->word[0] = now->word;
+	trial->clone_flags = row->clone_flags;
+	situation.threaded = row->clone_flags & CLONE_THREAD;
+	situation.shared = CLONE_NEWNS | (row->clone_flags & (SHARED | ALIKE));
+	ask(&situation, row->word, &answer);
+	CHECK(answer.error == row->error, answer.error);
+	CHECK(answer.renewed == row->renewed, answer.renewed);
+	CHECK(answer.flags == (row->word | row->implied), answer.flags);
+	trial->word[0] = row->word;
 	trial->count = 1;
 	refused = try(trial);
 	CHECK(refused == 0, refused);
-	CHECK(trial->error[0] == now->error, trial->error[0]);
-	CHECK(wrong_effects(trial, now->renewed) == 0,
-		wrong_effects(trial, now->renewed));
+	CHECK(trial->error[0] == row->error, trial->error[0]);
+	CHECK(wrong_effects(trial, row->renewed) == 0,
+		wrong_effects(trial, row->renewed));
 }
 
 static const char *why_not(void)
 {
-	if (emulated && now->clone_flags != RT_THREAD_FLAGS)
+	if (emulated && row->clone_flags != RT_THREAD_FLAGS)
 		return "QEMU user mode: the emulator is a thread of the "
 			"process";
-	if (situation.version < (now->since ? now->since : TODAY))
+	if (situation.version < (row->since ? row->since : TODAY))
 		return "this kernel is too old";
-	if (!now->error && now->word & CLONE_NEWUSER && situation.chrooted)
+	if (!row->error && row->word & CLONE_NEWUSER && situation.chrooted)
 		return "in a chroot, where NEWUSER is refused";
-	if (now->word & ~situation.built & (NAMESPACES | CLONE_NEWUSER))
+	if (row->word & ~situation.built & (NAMESPACES | CLONE_NEWUSER))
 		return "this kernel has no such namespace";
-	if (!now->error && now->word & (NAMESPACES | UNSHARE_EMPTY_MNTNS) &&
+	if (!row->error && row->word & (NAMESPACES | UNSHARE_EMPTY_MNTNS) &&
 	    !situation.capable)
 		return "not an administrator";
 	return 0;
@@ -117,13 +117,13 @@ void test_implied(void)
 	trial = rt_map(sizeof(*trial), 1);
 	CHECK(trial, 0);
 	situation = running_system();
-	for (now = rows; now < rows + COUNT(rows); now++) {
-		if (!wanted(now->name))
+	for (row = rows; row < rows + COUNT(rows); row++) {
+		if (!wanted(row->name))
 			continue;
 		reason = why_not();
 		if (reason)
-			skip(now->name, reason);
+			skip(row->name, reason);
 		else
-			test(now->name, shown);
+			test(row->name, shown);
 	}
 }
