@@ -19,9 +19,8 @@ every=4294967296
 # The program with something wrong --------------------------------------------
 
 # An archive gives only what is not there already.
-${TOOL_ar:?} rcs "$tmp/rest.a" "$BUILD"/rt-free.o "$BUILD"/task-free.o \
-	"$BUILD"/words-oracle.o "$BUILD"/model/*.o "$BUILD"/unshare.o \
-	"$BUILD"/syscall-error.o || exit 1
+${TOOL_ar:?} rcs "$tmp/rest.a" "$BUILD"/rt.o "$BUILD"/model.o \
+	"$BUILD"/unshare.o "$BUILD"/syscall-error.o || exit 1
 
 wrong()	# NAME FLAGS...: $tmp/NAME.c before all else
 {
@@ -33,7 +32,7 @@ wrong()	# NAME FLAGS...: $tmp/NAME.c before all else
 		-o "$tmp/wrong.o" "$tmp/$wrong_name.c" &&
 	$CC $CFLAGS -nostdlib -static -Wl,-e,_start \
 		-Wl,--wrap=__errno_location -o "$tmp/wrong" "$BUILD/start.o" \
-		"$BUILD/words-words.o" "$tmp/wrong.o" "$tmp/rest.a" $LDFLAGS
+		"$BUILD/words.o" "$tmp/wrong.o" "$tmp/rest.a" $LDFLAGS
 }
 
 found()	# LINE FIRST LAST
@@ -94,13 +93,13 @@ fault "a granted word changes errno" \
 fault "the process is killed" "killed by signal" 0x1001 "__builtin_trap()"
 fault "a child is killed" "child was killed by signal" 0x200 "__builtin_trap()"
 
-grep -v 'CLONE_NEWNET }' tests/model/rules.c >"$tmp/rules.c"
+cat tests/model/[!t]*.c tests/model/task.c | grep -v 'CLONE_NEWNET }' >"$tmp/rules.c"
 check "the model without a bit of the mask: compiles" wrong rules &&
 	check "the model without a bit of the mask: found" \
 		found "^# word 0x40000000: " 0x40000000 0x400000ff
 
 # Arguments and ranges
-for bad in "" 1 "1 2 3" "sample 1 2 3"; do
+for bad in "" 1 "1 2 3" "sample 1 2 3 4"; do
 	refuse "words: '$bad' is refused" 'to be given: FIRST LAST' "$words" $bad
 done
 refuse "words: what is no number is refused" 'no number .*: 12z' "$words" 0 12z
@@ -111,6 +110,7 @@ refuse "words: a number is of 32 bits in hexadecimal" 'more than' \
 	"$words" 0 0x100000000
 refuse "words: a range goes up" 'last word is before the first: 1' "$words" 2 1
 refuse "words: no seed 0" 'the seed 0' "$words" sample 0
+refuse "words: no more than three bits" 'not of 4' "$words" sample 1 1 4
 cut_line()
 {
 	printf '0x00000000 0x00000001\n0x1 0x2\n' | "$words" -

@@ -9,7 +9,8 @@
  *   specification [machine] [fewer N] [only TEXT]... [again COMMAND...]
  *
  * machine: this machine may be changed, it is the test's own. fewer: of the
- * words of three bits and more one in 2^N, and of the calls that are repeated.
+ * words of three bits and more one in 2^N, and of the calls that are repeated;
+ * under QEMU user mode of the words of two bits one in 2^(N/2).
  * only: the tests whose names begin so, or as another one says. again: what
  * runs this program once more, where that takes an emulator; else it is
  * /proc/self/exe.

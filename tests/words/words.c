@@ -7,8 +7,8 @@
  *   words -			such ranges, read from standard input: lines
  *				of 22 bytes, 0x00000000 0x00ffffff. Processes
  *				that share the open file share the work.
- *   words sample [SEED [COUNT]]
- *				all words of up to three bits, and COUNT
+ *   words sample [SEED [COUNT [BITS]]]
+ *				all words of up to BITS (3) bits, and COUNT
  *				(1000000) others, drawn from SEED (1)
  *
  * Numbers as C has them, up to 0xffffffff. Speaks TAP: a test for every 2^24
@@ -32,7 +32,7 @@
 #define STRANGE 12345		/* no errno */
 #define LINE 22
 
-static unsigned first, last, seed = 1, drawn = 1000000;
+static unsigned first, last, seed = 1, drawn = 1000000, bits = 3;
 static struct {
 	unsigned compared, children, differing;
 } count;
@@ -193,7 +193,7 @@ static void few_bits(void)
 		compare(i);
 		for (j = i << 1; j; j <<= 1) {
 			compare(i | j);
-			for (k = j << 1; k; k <<= 1)
+			for (k = j << 1; k && bits > 2; k <<= 1)
 				compare(i | j | k);
 		}
 	}
@@ -216,7 +216,8 @@ static void draw(void)
 
 static void sample(void)
 {
-	current = "words of up to three bits";
+	current = bits > 2 ? "words of up to three bits" :
+		"words of up to two bits";
 	test(current, few_bits);
 	diag("seed", (long)seed);
 	current = "words drawn";
@@ -290,18 +291,22 @@ int rt_main(int argc, char **argv)
 		skip("words", "a seccomp filter may answer for the kernel");
 	else if (argc == 2 && rt_same(argv[1], "-"))
 		ranges();
-	else if (argc >= 2 && argc <= 4 && rt_same(argv[1], "sample")) {
+	else if (argc >= 2 && argc <= 5 && rt_same(argv[1], "sample")) {
 		if (argc > 2)
 			seed = number(argv[2]);
 		if (argc > 3)
 			drawn = number(argv[3]);
+		if (argc > 4)
+			bits = number(argv[4]);
 		if (seed == 0)
 			refuse("nothing can be drawn from the seed ", "0");
+		if (bits < 2 || bits > 3)
+			refuse("words of 2 or of 3 bits, not of ", argv[4]);
 		sample();
 	} else if (argc == 3)
 		ordered_range(argv[1], argv[2]);
 	else
 		refuse("to be given: FIRST LAST, or -, or sample "
-			"[SEED [COUNT]]", "");
+			"[SEED [COUNT [BITS]]]", "");
 	return done();
 }
