@@ -178,14 +178,17 @@ compat = $(if $($(1).libc.$(2)),-DSYSCALL_COMPAT=$(symbol.$(2))@$($(1).libc.$(2)
 $(if $(call given,CC),$(if $(call found,$(firstword $(CC))),,$(error CC=$(CC): \
 	no such compiler in PATH)))
 $(if $(given_abi),$(call check_row,$(ABI)))
-# Goals that need no ABI, and those that mean every one
+# Goals that need no ABI, those that mean every one, and those of the libraries
+# alone, for which no rules of tests and examples are made
 no_abi := clean help list-abis list-kernels README.md json report dist deb \
-	check-packages
-every_abi := world .world programs findings check xcheck check-% update-abi \
+	check-packages world
+every_abi := .world programs findings check xcheck check-% update-abi \
 	bench bench-%
+libraries_only := .world all lib install uninstall env
 goals := $(filter-out $(no_abi),$(or $(MAKECMDGOALS),all))
-chosen := $(if $(filter $(every_abi),$(goals)),$(if \
-	$(given_abi),$(ABI),$(available)),$(if $(goals),$(ABI)))
+every = $(if $(given_abi),$(ABI),$(available))
+chosen := $(if $(filter $(every_abi),$(goals)),$(every),$(if $(goals),$(ABI)))
+tried := $(if $(filter-out $(libraries_only),$(goals)),$(chosen))
 $(foreach a,$(chosen),$(eval $(call library,$a)))
 
 libraries = $(addprefix $(BUILD)/$(1)/libunshare.,$($(1).libraries))
@@ -195,7 +198,7 @@ libraries = $(addprefix $(BUILD)/$(1)/libunshare.,$($(1).libraries))
 lib .world: $(foreach a,$(chosen),$(call libraries,$a))
 # By a make of its own, whose lines about a library at its end are counted
 world:
-	+$(Q)$(call progress,$@,$(words $(foreach a,$(chosen),$(call \
+	+$(Q)$(call progress,$@,$(words $(foreach a,$(every),$(call \
 		libraries,$a))),^  (AR|LINK) .*/libunshare[.]) \
 		$(MAKE) --no-print-directory .world
 ## list-abis: the names of the ABIs, one a line

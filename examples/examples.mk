@@ -24,7 +24,7 @@ $(example_programs:%=$(BUILD)/$(1)/examples/%): \
 		-o $$@ $$< $(example_libraries) -pthread $(if $(filter \
 		$(machine) alpha,$(1)),,-static) $(call ldflags,$(1))
 endef
-example_abis := $(foreach a,$(chosen),$(if $($a.sysroot),$a))
+example_abis := $(foreach a,$(tried),$(if $($a.sysroot),$a))
 $(foreach a,$(example_abis),$(eval $(call examples_of,$a)))
 example_built = $(example_programs:%=$(BUILD)/$(1)/examples/%) \
 	$(call example_pam,$(1))

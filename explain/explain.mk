@@ -69,8 +69,9 @@ $(BUILD)/$(1)/unshare-explain: $(BUILD)/$(1)/unshare-explain.o \
 	$(Q)$(call explain_cc,$(1)) -o $$@ $$^ $(call ldflags,$(1))
 endef
 
-explained := $(foreach a,$(chosen),$(if $(call explain_headers,$a),$a))
-$(foreach a,$(explained),$(eval $(call explain,$a,$(call explain_headers,$a))))
+$(foreach a,$(chosen),$(eval explain_headers.$a := $(call explain_headers,$a)))
+explained := $(foreach a,$(chosen),$(if $(explain_headers.$a),$a))
+$(foreach a,$(explained),$(eval $(call explain,$a,$(explain_headers.$a))))
 explain_libraries = $(if $(filter $(1),$(explained)),$(addprefix \
 	$(BUILD)/$(1)/libunshare-explain.,$($(1).libraries)))
 # Where there is a libc
@@ -107,7 +108,7 @@ $(BUILD)/$(1)/explain-shared: $(addprefix $(BUILD)/$(1)/,unshare-explain.o \
 	$(Q)$(call explain_cc,$(1)) -o $$@ $$^ -Wl,-rpath,'$$$$ORIGIN' \
 		$$(shared_flags.$(1)) $(call ldflags,$(1))
 endef
-explain_tested := $(foreach a,$(explained),$(if $($a.status),$a))
+explain_tested := $(filter $(explained),$(tested))
 $(foreach a,$(explain_tested),$(eval $(call explain_program,$a)))
 programs: $(explain_tested:%=$(BUILD)/%/situations) $(foreach \
 	a,$(explain_tested),$(call explain_libraries,$a) $(call \

@@ -180,7 +180,7 @@ endef
 # One script for each topic and ABI, and those of the whole. An ABI whose
 # compiler is not here is a test that says so.
 topics := $(basename $(notdir $(wildcard tests/abi/*.t)))
-tested := $(foreach a,$(chosen),$(if $($a.status),$a))
+tested := $(foreach a,$(tried),$(if $($a.status),$a))
 absent := $(if $(given_abi),,$(foreach a,$(ABIS),$(if $($a.status),$(if \
 	$(filter $a,$(chosen)),,$a))))
 whole := $(if $(given_abi),,$(wildcard tests/*.t))
