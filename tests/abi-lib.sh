@@ -5,6 +5,9 @@
 #   must_run COMMAND    goes on if the registry promises that the ABI's programs
 #                       run, and COMMAND, which runs them, is here; an empty one
 #                       is this machine itself. Else all is skipped, and why.
+#   at_length           true under make xcheck, and on the first ABI that is this
+#                       machine's own: there a test does all that it can, on the
+#                       others what depends on the ABI
 
 must_run()
 {
@@ -12,4 +15,9 @@ must_run()
 		skip_all "$ABI $STATUS: nothing here runs its programs"
 	[ -z "$1" ] || command -v "${1%% *}" >"$tmp/found" ||
 		skip_all "no ${1%% *}: apt-get install qemu-user"
+}
+
+at_length()
+{
+	[ -n "$XCHECK" ] || [ "$ABI" = "${NATIVE_ABIS%% *}" ]
 }

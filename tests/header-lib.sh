@@ -7,7 +7,8 @@
 #   header_source FILE ITEM...
 #                       writes $tmp/FILE.c, which includes each ITEM, where +gnu
 #                       and -gnu define and undefine _GNU_SOURCE, and "expect"
-#                       demands all flags and unshare
+#                       demands all flags and unshare, and "cut" makes an int of
+#                       each flag of 64 bits
 #   header_compile STANDARD FILES COMPILER
 #                       FILES, one or more names, compile without a warning
 #   header_standards FILES COMPILER
@@ -16,7 +17,7 @@
 #                       is not empty
 #   header_gate COMPILER
 #                       without _GNU_SOURCE nothing is added
-#   header_cut COMPILER a 64-bit flag that becomes an int makes a warning
+#   header_cut          each "cut" made a warning where header_compile was last
 #   header_keep COMPILER
 #                       a flag that is defined already stays as it is
 #   header_kernel_tree DIR COMPILER
@@ -69,10 +70,10 @@ CLONE_NNP 0x800000000
 CLONE_PIDFD_AUTOKILL 0x1000000000
 CLONE_EMPTY_MNTNS 0x2000000000'
 
-# each_flag ACTION: the awk action on each name ($1) and value ($2)
+# each_flag [OPTION...] ACTION: the awk action on each name ($1) and value ($2)
 each_flag()
 {
-	printf '%s\n' "$linux_flags" | awk "$1"
+	printf '%s\n' "$linux_flags" | awk "$@"
 }
 
 # What a program can demand, more than once. C89 and C++98 have no 64-bit
@@ -80,47 +81,43 @@ each_flag()
 # clang, which does not excuse a system header, not even the kernel's. The
 # declaration is there to clash with another type, linkage or exception
 # specification; what the last should be, sched_yield tells.
-{
-	echo '#pragma GCC system_header'
-	each_flag '{ print "#define linux_" $1 " " $2 "ULL" }'
-} >"$tmp/linux.h"
-{
-	cat <<-'END'
-	#include "linux.h"
-	#ifdef __clang__
-	#pragma clang diagnostic ignored "-Wlong-long"
-	#endif
-	#ifndef __THROW
-	#define __THROW
-	#endif
-	extern char declared[sizeof(1 ? unshare : (int (*)(int))0)];
-	#ifdef __cplusplus
-	extern "C"
-	#endif
-	int unshare(int) __THROW;
-	#if defined SCHED_OTHER && __cplusplus >= 201103L
-	static_assert(noexcept(unshare(0)) == noexcept(sched_yield()), "");
-	#endif
-	END
-	each_flag '{
-		print "extern char is_" $1 "[" $1 " == linux_" $1 " ? 1 : -1];"
-	}'
-} >"$tmp/expect.h"
+printf '#pragma GCC system_header\n' >"$tmp/linux.h"
+printf '%s\n' '#include "linux.h"
+#ifdef __clang__
+#pragma clang diagnostic ignored "-Wlong-long"
+#endif
+#ifndef __THROW
+#define __THROW
+#endif
+extern char declared[sizeof(1 ? unshare : (int (*)(int))0)];
+#ifdef __cplusplus
+extern "C"
+#endif
+int unshare(int) __THROW;
+#if defined SCHED_OTHER && __cplusplus >= 201103L
+static_assert(noexcept(unshare(0)) == noexcept(sched_yield()), "");
+#endif' >"$tmp/expect.h"
 
-{
-	printf '#undef _GNU_SOURCE\n#define _GNU_SOURCE 1\n#include <sched.h>\n'
-	each_flag 'length($2) > 10 {
-		print "int f" NR "(void) { return " $1 "; }"
-		print "int g" NR "(void) { return unshare(" $1 "); }"
-		print "int h" NR "(void) { return unshare(CLONE_FS | " $1 "); }"
-	}'
-} >"$tmp/cut.c"
+# What must make warnings, where every other warning is an error
+printf '%s\n' '#ifdef __clang__
+#pragma clang diagnostic warning "-Wconstant-conversion"
+#else
+#pragma GCC diagnostic warning "-Woverflow"
+#endif' >"$tmp/cut.h"
 
-{
-	each_flag '{ print "#define " $1 " kept" }'
-	printf '#define _GNU_SOURCE 1\n#include <sched.h>\n'
-} >"$tmp/keep.c"
-
+each_flag -v dir="$tmp" '{
+	print "#define linux_" $1 " " $2 "ULL" >> (dir "/linux.h")
+	print "extern char is_" $1 "[" $1 " == linux_" $1 " ? 1 : -1];" \
+		>> (dir "/expect.h")
+	print "#define " $1 " kept" > (dir "/keep.c")
+}
+length($2) > 10 {
+	print "int f" NR "(void) { return " $1 "; }" >> (dir "/cut.h")
+	print "int g" NR "(void) { return unshare(" $1 "); }" >> (dir "/cut.h")
+	print "int h" NR "(void) { return unshare(CLONE_FS | " $1 "); }" \
+		>> (dir "/cut.h")
+}'
+printf '#define _GNU_SOURCE 1\n#include <sched.h>\n' >>"$tmp/keep.c"
 printf '#undef _GNU_SOURCE\n#include <sched.h>\n#include <sched.h>\n' \
 	>"$tmp/gate.c"
 
@@ -132,7 +129,7 @@ header_source()
 		case $header_item in
 		-gnu) echo '#undef _GNU_SOURCE' ;;
 		+gnu) echo '#define _GNU_SOURCE 1' ;;
-		expect) echo '#include "expect.h"' ;;
+		expect | cut) echo "#include \"$header_item.h\"" ;;
 		*) echo "#include <$header_item>" ;;
 		esac
 	done >"$header_file"
@@ -181,12 +178,10 @@ header_gate()
 header_cut()
 {
 	same "$what: 64-bit flags do not fit an int" \
-		"$(grep return "$tmp/cut.c")" \
-		"$("$@" -Iinclude -fsyntax-only -x "$language" \
-			"$tmp/cut.c" 2>&1 |
-			awk -F: 'NR == FNR { line[NR] = $0; next }
-				/: warning: / && !seen[$2]++ { print line[$2] }
-			' "$tmp/cut.c" -)"
+		"$(grep return "$tmp/cut.h")" \
+		"$(awk -F: 'NR == FNR { line[NR] = $0; next }
+			/cut\.h:.*: warning: / && !seen[$2]++ { print line[$2] }
+		' "$tmp/cut.h" "$tmp/tap.out")"
 }
 
 header_keep()

@@ -103,8 +103,8 @@ libc()
 		skip "$what" "no $tool: install $package"
 		return
 	fi
-	header_source late -gnu "$@" sched.h +gnu sched.h expect linux/sched.h \
-		sched.h expect
+	header_source late -gnu "$@" sched.h +gnu sched.h expect cut \
+		linux/sched.h sched.h expect
 	header_source first +gnu sched.h linux/sched.h "$@" sched.h expect
 	header_source after +gnu linux/sched.h "$@" sched.h expect
 	for language in c c++; do
@@ -114,8 +114,8 @@ libc()
 			continue
 		fi
 		header_standards 'late first after' "$name"
+		header_cut
 		header_gate "$name"
-		header_cut "$name"
 	done
 	check "$name: a program links" "build_$name" -Iinclude -o "$tmp/run" \
 		"$tmp/run.c"

@@ -4,7 +4,8 @@
 # (https://testanything.org/tap-version-13-specification.html) for sh.
 #
 #   check DESCRIPTION COMMAND...   passes if the command does; else its output
-#                                  is printed as a diagnostic
+#                                  is printed as a diagnostic; it remains in
+#                                  $tmp/tap.out
 #   refuse DESCRIPTION PATTERN COMMAND...
 #                                  passes if the command fails with exactly one
 #                                  line on stderr, and that line matches the

@@ -11,12 +11,16 @@
 #   LIBC                yes if CC finds a libc for the ABI, else nothing
 #   KHEADERS            a directory with the kernel's headers for the ABI, or
 #                       nothing: then those that CC finds
-#   RUN, XCHECK         the emulator's command; where there is one, standards beside
-#                       C11, C++11 and the oldest are for make xcheck
+#
+# An ABI has its own types and its own libc's headers, and nothing else that this
+# header could meet. So on each ABI every flag and the prototype are held against
+# those, by gcc in C and C++ and by clang in C; the other orders, standards and
+# macros take a compiler's time, and are tried at length on one (tests/abi-lib.sh).
 #
 # shellcheck disable=SC2086,SC2317 # flags are words, functions arguments
 
 . tests/tap.sh
+. tests/abi-lib.sh
 . tests/header-lib.sh
 
 cc()
@@ -46,17 +50,21 @@ given()
 	"$@" -isystem "$tmp/kernel"
 }
 
-# A compiler takes a standard for every ABI alike.
-every=$XCHECK
-[ -n "$RUN" ] || every=yes
+# clang says no directory of its own without starting LLVM; gcc knows no other way.
+builtin_of()	# COMMAND: options that leave of what it finds its own headers only
+{
+	case $1 in
+	*clang*) builtin=-nostdlibinc ;;
+	*) builtin="-nostdinc -isystem $("$@" -print-file-name=include)" ;;
+	esac
+}
 
 mkdir "$tmp/own"
 : >"$tmp/own/time.h"
 
 freestanding()
 {
-	given "$@" -ffreestanding -nostdinc -isystem "$builtin" \
-		-isystem "$tmp/own"
+	given "$@" -ffreestanding $builtin -isystem "$tmp/own"
 }
 
 finds()
@@ -66,23 +74,28 @@ finds()
 	"$@" -fsyntax-only "$tmp/finds.c" 2>"$tmp/finds.err"
 }
 
-# try LIBC OLDEST COMPILER: what one compiler can show, with a libc if LIBC is
-# not empty; without it in the standard OLDEST at least
+# try LIBC OLDEST NEWER COMPILER: what one compiler can show, with a libc if LIBC
+# is not empty; without it in the standard OLDEST at least
 try()
 {
-	libc=$1
-	oldest=$2
-	shift 2
-	if [ -n "$libc" ]; then
-		header_standards 'late first after' given "$@"
+	libc=$1 oldest=$2 newer=$3
+	shift 3
+	if [ -n "$every" ] && [ -n "$libc" ]; then
 		header_gate "$@"
 		header_compile "$oldest" alone freestanding "$@"
-	else
+		header_standards 'late first after' given "$@"
+	elif [ -n "$every" ]; then
 		header_standards 'alone alone-after' freestanding "$@"
+	elif [ -n "$libc" ]; then
+		header_compile "$newer" late given "$@"
+	else
+		header_compile "$oldest" alone freestanding "$@"
 	fi
-	header_cut freestanding "$@"
+	header_cut
 }
 
+every=
+! at_length || every=yes
 linux=
 alone=
 if [ -n "$KHEADERS" ]; then
@@ -95,37 +108,42 @@ fi
 
 # In "late" the libc's header adds nothing of its own, so that all is ours.
 others='pthread.h spawn.h sys/wait.h'
-header_source late -gnu $others sched.h +gnu sched.h expect \
+header_source late -gnu $others sched.h +gnu sched.h expect cut \
 	$linux sched.h expect
 header_source first +gnu sched.h $linux $others sched.h expect
 header_source after +gnu $linux $others sched.h expect
-header_source alone -gnu sched.h expect $alone sched.h expect
+header_source alone -gnu sched.h expect cut $alone sched.h expect
 header_source alone-after -gnu $alone sched.h expect
 
 language=c
 what="$ABI, C"
-builtin=$(cc -print-file-name=include)
-try "$LIBC" c89 cc
-header_keep cc -ffreestanding -nostdinc
+builtin_of $CC
+try "$LIBC" c89 c11 cc
 
 echo '#include <linux/sched.h>' >"$tmp/linux.c"
-if [ -n "$KHEADERS" ]; then
-	header_flags given cc <"$tmp/linux.c" >"$tmp/flags"
-	header_kernel KHEADERS "$tmp/flags" freestanding cc
+if [ -z "$every" ]; then
+	[ -z "$LIBC" ] || header_compile c89 alone freestanding cc
 else
-	skip "$what: the flags of KHEADERS" 'none given'
-fi
-if finds linux/sched.h cc; then
-	header_flags cc <"$tmp/linux.c" >"$tmp/flags"
-	header_kernel '<linux/sched.h>' "$tmp/flags" freestanding cc
-else
-	skip "$what: the flags of <linux/sched.h>" "$CC finds none"
+	header_keep cc -ffreestanding -nostdinc
+	if [ -n "$KHEADERS" ]; then
+		header_flags given cc <"$tmp/linux.c" >"$tmp/flags"
+		header_kernel KHEADERS "$tmp/flags" freestanding cc
+	else
+		skip "$what: the flags of KHEADERS" 'none given'
+	fi
+	if finds linux/sched.h cc; then
+		header_flags cc <"$tmp/linux.c" >"$tmp/flags"
+		header_kernel '<linux/sched.h>' "$tmp/flags" freestanding cc
+	else
+		skip "$what: the flags of <linux/sched.h>" "$CC finds none"
+	fi
 fi
 
 language=c++
 what="$ABI, C++"
 if [ -n "$CXX" ]; then
-	try "$LIBC" c++98 cxx
+	builtin_of $CXX
+	try "$LIBC" c++98 c++11 cxx
 else
 	skip "$what" 'no C++ compiler for it'
 fi
@@ -142,14 +160,15 @@ elif [ -n "$LIBC" ]; then
 fi
 language=c
 what="$ABI, clang"
-builtin=$(clang -print-file-name=include)
-try "$clang_libc" c89 clang
+builtin_of $CLANG
+try "$clang_libc" c89 c11 clang
 
+[ -n "$every" ] || finish
 language=c++
 what="$ABI, clang++"
 clangxx=${CLANG%clang*}clang++${CLANG##*clang}
 if command -v "$clangxx" >"$tmp/finds.out"; then
-	try "$clang_libc" c++98 clangxx
+	try "$clang_libc" c++98 c++11 clangxx
 else
 	skip "$what" "no $clangxx here"
 fi
