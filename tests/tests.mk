@@ -104,7 +104,7 @@ $(BUILD)/$(1)/model.o: $(model) $(wildcard tests/*.h tests/model/*.h) \
 $(BUILD)/$(1)/suite.o: $(suite) $(wildcard tests/*.h) $$(inputs.$(1)) | \
 		$(kernel_headers)/include
 	$$(call say,CC)
-	$(Q)$$(call compile_free,$(1)) -c $$(unit) -o $$@
+	$(Q)$$(call compile_free,$(1)) $(call optimise_runtime,$(1)) -c $$(unit) -o $$@
 $(BUILD)/$(1)/start.o: tests/start.S $$(inputs.$(1))
 	$$(call say,AS)
 	$(Q)$$(compile.$(1)) -c $$< -o $$@
