@@ -3,7 +3,10 @@
 #
 # The conformance tests of one ABI: runs the programs made of conformance.c,
 # each linked to another form of the call, and holds what arrives in the kernel
-# or in the emulator against what was asked for. From the top of the tree, with
+# or in the emulator against what was asked for. An emulator takes longer to start,
+# and to translate the same code in each process, than for all that is tested: there
+# each form says what it answers, with every error, and the first one what the call
+# then changes too; all of them under make xcheck. From the top of the tree, with
 #
 #   ABI            its name              NR_unshare  its number of the call
 #   STATUS         what the registry promises
@@ -15,6 +18,8 @@
 #   INJECT         tests/inject.c, made for this machine (build/inject)
 #   TEST_WRAPPER   runs the programs instead of RUN, on another machine say;
 #                  there is no looking into the kernel from here then
+#
+# shellcheck disable=SC2086 # commands with their arguments, and lists
 
 . tests/tap.sh
 . tests/abi-lib.sh
@@ -36,7 +41,6 @@ results_as_int='1 2147483647 4294963200 4294963200'
 # has that one's number.
 errno_numbers()
 {
-	# shellcheck disable=SC2086 # flags
 	echo '#include <asm/errno.h>' | $1 -E -dM - | awk '
 	$1 == "#define" && $2 ~ /^E[A-Z0-9]+$/ { value[$2] = $3 }
 	END {
@@ -61,22 +65,19 @@ errno_pairs()
 	' "$tmp/errno.target" "$tmp/errno.host"
 }
 
-test_injection()
+# test_answers LABEL FORM [PART...]: in one process the parts, and those for which
+# answers are injected
+test_answers()
 {
-	every="$1: every error sets its errno"
-	other="$1: other results are no errors"
-	if [ -n "$TEST_WRAPPER" ]; then
-		skip "$every" 'runs on another machine'
-		skip "$other" 'runs on another machine'
-	elif [ -n "$why_no_injection" ]; then
-		skip "$every" "$why_no_injection"
-		skip "$other" "$why_no_injection"
+	label=$1 form=$2
+	shift 2
+	if [ -n "$why_not" ]; then
+		skip "$label: every error sets its errno" "$why_not"
+		skip "$label: other results are no errors" "$why_not"
+		[ $# -eq 0 ] || relay "$label" $command "$BUILD/$form" "$@"
 	else
-		# shellcheck disable=SC2086 # lists
-		relay "$1" "$INJECT" $number -- $RUN "$BUILD/$2" errno $errors
-		# shellcheck disable=SC2086
-		relay "$1" "$INJECT" $number $results -- $RUN "$BUILD/$2" \
-			results $results_as_int
+		relay "$label" "$INJECT" $number $results -- $RUN "$BUILD/$form" \
+			"$@" errno $errors results $results_as_int
 	fi
 }
 
@@ -84,7 +85,6 @@ test_injection()
 # a name are named.
 read_emulator()
 {
-	# shellcheck disable=SC2086 # a command with its arguments, a list
 	$RUN -strace "$BUILD/$1" arrives $words 2>&1 | awk '
 	function hex(text,  i, number)
 	{
@@ -112,7 +112,6 @@ read_emulator()
 # strace's: the number in brackets, the whole register
 read_kernel()
 {
-	# shellcheck disable=SC2086 # a list
 	strace -qq -n -e trace=unshare -e raw=unshare -o "$tmp/strace" \
 		"$BUILD/$1" arrives $words &&
 	sed -n 's/^\[ *\([0-9]*\)] unshare(\([^)]*\)).*/\1 \2/p' "$tmp/strace"
@@ -124,13 +123,11 @@ test_arrival()
 	if [ -n "$TEST_WRAPPER" ]; then
 		skip "$arrives" 'runs on another machine'
 	elif [ -n "$EMULATED" ]; then
-		# shellcheck disable=SC2086 # a list
 		same "$arrives" "$(printf '%s\n' $words)" \
 			"$(read_emulator "$2" 2>&1)"
 	elif [ -n "$why_no_strace" ]; then
 		skip "$arrives" "$why_no_strace"
 	else
-		# shellcheck disable=SC2086
 		same "$arrives" "$(printf "$((NR_unshare)) %s\n" $hex_words)" \
 			"$(read_kernel "$2" 2>&1)"
 	fi
@@ -140,12 +137,14 @@ if [ ! -x "$INJECT" ]; then
 	echo "conformance.sh: $INJECT is not there: build tests/inject.c" >&2
 	exit 1
 fi
-why_no_injection=
-if ! "$INJECT" 1 -- true >"$tmp/inject" 2>&1; then
-	why_no_injection=$(head -n 1 "$tmp/inject")
+why_not=
+if [ -n "$TEST_WRAPPER" ]; then
+	why_not='runs on another machine'
+elif ! "$INJECT" 1 -- true >"$tmp/inject" 2>&1; then
+	why_not=$(head -n 1 "$tmp/inject")
 fi
 why_no_strace=
-if ! strace -o /dev/null true >"$tmp/strace" 2>&1; then
+if [ -z "$EMULATED" ] && ! strace -o /dev/null true >"$tmp/strace" 2>&1; then
 	why_no_strace=$(head -n 1 "$tmp/strace")
 fi
 
@@ -162,7 +161,6 @@ else
 	number="-n $((NR_unshare))"
 	errors=1-4095
 	# In a register of 64 bits the upper half is all sign.
-	# shellcheck disable=SC2086 # flags
 	if echo | $CC -E -dM - | grep -Eq '__(LP64|x86_64)__'; then
 		hex_words='0x55555555 0xffffffffaaaaaaaa'
 	fi
@@ -181,6 +179,7 @@ unfit()
 command=${TEST_WRAPPER:-$RUN}
 must_run "$command"
 
+whole=yes
 for form in $FORMS; do
 	label=${form#conformance-}
 	why_unfit=$(unfit "$label")
@@ -188,13 +187,17 @@ for form in $FORMS; do
 		skip "$label" "$why_unfit"
 		continue
 	fi
-	# shellcheck disable=SC2086 # a command with its arguments
-	relay "$label" ${TEST_WRAPPER:-$RUN} "$BUILD/$form"
-	[ -n "$TEST_WRAPPER" ] ||
-		check "$label: QEMU user mode is told from a kernel" \
-			grep -qx "# emulated: ${EMULATED:-0}" "$tmp/tap.relay"
-	test_injection "$label" "$form"
-	test_arrival "$label" "$form"
+	if [ -n "$whole" ]; then
+		relay "$label" $command "$BUILD/$form"
+		[ -n "$TEST_WRAPPER" ] ||
+			check "$label: QEMU user mode is told from a kernel" \
+				grep -qx "# emulated: ${EMULATED:-0}" "$tmp/tap.relay"
+		test_answers "$label" "$form"
+		test_arrival "$label" "$form"
+	else
+		test_answers "$label" "$form" answers
+	fi
+	[ -z "$EMULATED" ] || [ -n "$TEST_WRAPPER" ] || at_length || whole=
 done
 
 # What an ordinary user gets, where it can be had: the same answers, but EPERM
@@ -203,7 +206,6 @@ user="setpriv --reuid=65534 --regid=65534 --clear-groups"
 if [ -z "$command" ] && [ "$(id -u)" -eq 0 ]; then
 	cp "$BUILD/${FORMS%% *}" "$tmp/program"
 	chmod 755 "$tmp" "$tmp/program"
-	# shellcheck disable=SC2086 # a command with its arguments
 	relay "ordinary user" $user "$tmp/program"
 fi
 
