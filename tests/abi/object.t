@@ -6,59 +6,72 @@
 . tests/tap.sh
 : "${TOOL_objdump:?}" "${TOOL_ar:?}"
 
-elf="readelf -W"
 objects="$BUILD/unshare.o $BUILD/syscall-error.o"
 case $LIBRARIES in
 *so*) objects="$objects $BUILD/unshare.os" ;;
 esac
 [ -z "$CLANG" ] || objects="$objects $BUILD/unshare-cc2.o"
 
-bits_and_order()
+# What readelf says of files: below $tmp, by their names. A symbol may have a note in
+# brackets, an undefined one a version's index behind it, and a section's number a
+# blank.
+read_elf()	# OPTION... FILE...
 {
-	$elf -h "$1" | awk '/Class:/ { c = $2 } /Data:/ { print c, $4 }'
+	for elf; do :; done
+	elf=$tmp/${elf##*/}.elf
+	readelf -W "$@" 2>&1 | awk -v dir="$tmp/" -v file="$elf" '
+	sub(/^File: .*\//, "") { file = dir $0 ".elf" }
+	/^ *[0-9]*:/ { sub(/\[[^]]*\]/, ""); sub(/ \([0-9]*\)$/, "") }
+	/^ *\[/ { sub(/^ *\[ */, "[") }
+	{ print > file }'
 }
-for object in $objects; do
-	same "${object##*/}: $BITS bits, $ENDIAN endian" "ELF$BITS $ENDIAN" \
-		"$(bits_and_order "$object")"
-	same "${object##*/}: says that it needs no executable stack" "0" \
-		"$($elf -S "$object" | sed 's/\[ */[/' |
-		awk '$2 == ".note.GNU-stack" { n++; if ($8 ~ /X/) bad++ }
-		END { print n == 1 ? bad + 0 : "no note" }')"
-done
+# shellcheck disable=SC2086 # a list
+read_elf -hSsn --debug-dump=frames $objects
+awk 'FILENAME != file { file = FILENAME; name[++n] = file; sub(/.*\//, "", name[n]) }
+	/Class:/ { kind[n] = $2 }
+	/Data:/ { kind[n] = kind[n] " " $4 }
+	$2 == ".note.GNU-stack" && /^\[/ { notes[n]++; if ($8 ~ /X/) bad[n]++ }
+	END {
+		for (i = 1; i <= n; i++)
+			print name[i] "|" kind[i] "|" (notes[i] == 1 ? bad[i] + 0 : "no note")
+	}' "$tmp"/*.elf >"$tmp/objects"
+while IFS='|' read -r name kind stack; do
+	name=${name%.elf}
+	same "$name: $BITS bits, $ENDIAN endian" "ELF$BITS $ENDIAN" "$kind"
+	same "$name: says that it needs no executable stack" 0 "$stack"
+done <"$tmp/objects"
 
 # The stub: one function, a size, a frame description that covers all of it.
-# Name and type of each global symbol, "UND" if undefined. Some ABIs have a
-# note in brackets before the section.
-symbols()	# --syms|--dyn-syms FILE
+# The global symbols but for those in IGNORED: names, and types of what is defined.
+symbols()	# NAME defined|undefined [IGNORED]
 {
-	$elf "$1" "$2" | sed 's/\[[^]]*\]//; s/ ([0-9]*)$//' | awk '
-		$1 ~ /^[0-9]+:$/ && $5 != "LOCAL" && $7 != "ABS" && NF == 8 {
-		print $8, $7 == "UND" ? "UND" : $4 " " $5 " " $6 }' |
-		LC_ALL=C sort
+	awk -v undefined="$2" -v ignored="^(${3:-})\$" '
+		$1 ~ /^[0-9]+:$/ && $5 != "LOCAL" && $7 != "ABS" && NF == 8 &&
+		($7 == "UND") == (undefined == "undefined") && $8 !~ ignored {
+			print $8 ($7 == "UND" ? "" : " " $4 " " $5 " " $6)
+		}' "$tmp/$1.elf"
 }
 same "unshare.o: unshare is a global function, all else undefined" \
-	"unshare FUNC GLOBAL DEFAULT" \
-	"$(symbols --syms "$BUILD/unshare.o" | grep -v UND)"
+	"unshare FUNC GLOBAL DEFAULT" "$(symbols unshare.o defined)"
 # The names beside it are those by which an ABI finds its tables, and arm's
 # unwinder, weak.
 same "unshare.o: reaches for the error path and nothing else" \
-	"__libunshare_error UND" "$(symbols --syms "$BUILD/unshare.o" |
-	grep UND | grep -Ev '^(_gp_disp|\.?TOC\.|__aeabi_unwind_cpp_pr0) ')"
+	__libunshare_error "$(symbols unshare.o undefined \
+	'_gp_disp|[.]?TOC[.]|__aeabi_unwind_cpp_pr0')"
 # i386's compiler adds a helper of its own, as hidden.
 same "syscall-error.o: the error path is hidden" \
 	"__libunshare_error FUNC GLOBAL HIDDEN" \
-	"$(symbols --syms "$BUILD/syscall-error.o" |
-	grep -Ev 'UND$|^__x86.get_pc_thunk.* HIDDEN$')"
+	"$(symbols syscall-error.o defined '__x86.get_pc_thunk.*')"
 
-size=$($elf -s "$BUILD/unshare.o" | awk '$NF == "unshare" { print $3 }')
+elf=$tmp/unshare.o.elf
+size=$(awk '$1 ~ /^[0-9]+:$/ && $NF == "unshare" { print $3 }' "$elf")
 check "unshare.o: the function has a size" test "$size" -gt 0
 # A frame's range is in hexadecimal: first address, ".." and the one behind.
 if grep -q SYSDEP_HAS_NO_CFI "$SYSDEP/sysdep.h"; then
 	skip "unshare.o: the frame description covers the function" \
 		"GNU as knows no .cfi directives for $ABI"
 else
-	frame=$($elf --debug-dump=frames "$BUILD/unshare.o" 2>/dev/null |
-		sed -n 's/.*FDE.*pc=\([0-9a-f]*\)\.\.\([0-9a-f]*\).*/0x\2 - 0x\1/p')
+	frame=$(sed -n 's/.*FDE.*pc=\([0-9a-f]*\)\.\.\([0-9a-f]*\).*/0x\2 - 0x\1/p' "$elf")
 	same "unshare.o: the frame description covers the function" "$size" \
 		"$((${frame:-0}))"
 fi
@@ -99,9 +112,9 @@ for form in ${extend:+$FORMS}; do
 		{ exit } END { exit !found }' "$tmp/code"
 done
 
-properties()
+properties()	# NAME
 {
-	$elf -n "$1" | sed -n 's/.*feature: *//p' | tr -d ' '
+	sed -n 's/.*feature: *//p' "$tmp/$1.elf" | tr -d ' '
 }
 case $ABI in
 x86_64 | x32 | i386) property=IBT,SHSTK ;;
@@ -111,7 +124,7 @@ esac
 if [ -n "$property" ]; then
 	for object in $objects; do
 		same "${object##*/}: says $property" $property \
-			"$(properties "$object")"
+			"$(properties "${object##*/}")"
 	done
 fi
 
@@ -121,31 +134,27 @@ same "libunshare.a: holds the stub and the error path" \
 	"$("$TOOL_ar" t "$BUILD/libunshare.a" | LC_ALL=C sort | paste -sd ' ')"
 case $LIBRARIES in
 *so*)
-	so=$BUILD/libunshare.so.1
-	exported=$(symbols --dyn-syms "$so" | sed -n '/UND$/!s/ .*//p')
+	read_elf -ldn --dyn-syms "$BUILD/libunshare.so.1"
 	same "libunshare.so.1: exports unshare, by our version and libc's" \
-		"$(printf '%s\n' "unshare@@LIBUNSHARE_1.0" \
-		"${LIBC_unshare:+unshare@$LIBC_unshare}" | LC_ALL=C sort |
-		sed '/^$/d')" "$exported"
-	$elf -d "$so" >"$tmp/dynamic"
+		"unshare@@LIBUNSHARE_1.0${LIBC_unshare:+
+unshare@$LIBC_unshare}" \
+		"$(symbols libunshare.so.1 defined | sed 's/ .*//' | LC_ALL=C sort)"
 	same "libunshare.so.1: its name" "[libunshare.so.1]" \
-		"$(awk '/SONAME/ { print $5 }' "$tmp/dynamic")"
-	same "libunshare.so.1: no text relocations" 0 \
-		"$(grep -c TEXTREL "$tmp/dynamic")"
-	check "libunshare.so.1: binds at load time" grep -q NOW "$tmp/dynamic"
-	same "libunshare.so.1: needs libc or nothing" 0 \
-		"$(awk '/NEEDED/ && $5 !~ /^\[libc\.so\./' "$tmp/dynamic" | wc -l)"
-	$elf -l "$so" >"$tmp/segments"
+		"$(awk '/SONAME/ { print $5 }' "$elf")"
+	same "libunshare.so.1: no text relocations" 0 "$(grep -c TEXTREL "$elf")"
+	check "libunshare.so.1: binds at load time" grep -Eq 'BIND_NOW|FLAGS.* NOW' "$elf"
+	same "libunshare.so.1: needs libc or nothing" "" \
+		"$(awk '/NEEDED/ && $5 !~ /^\[libc\.so\./' "$elf")"
 	case $ABI in
 	mips*)	skip "libunshare.so.1: relocated data becomes read-only" \
 			"MIPS keeps .got out of it, and .dynamic is read-only" ;;
 	*)	check "libunshare.so.1: relocated data becomes read-only" \
-			grep -q GNU_RELRO "$tmp/segments" ;;
+			grep -q GNU_RELRO "$elf" ;;
 	esac
 	same "libunshare.so.1: no executable stack" "RW" \
-		"$(awk '/GNU_STACK/ { print $(NF - 1) }' "$tmp/segments")"
+		"$(awk '/GNU_STACK/ { print $(NF - 1) }' "$elf")"
 	[ -z "$property" ] || same "libunshare.so.1: says $property" $property \
-		"$(properties "$so")" ;;
+		"$(properties libunshare.so.1)" ;;
 *)
 	skip "libunshare.so.1" "this ABI's linker makes no shared objects" ;;
 esac
@@ -157,8 +166,8 @@ libc=$($CC $CFLAGS -print-file-name=libc.so.6)
 [ -f "$libc" ] || libc=$($CC $CFLAGS -print-file-name=libc.so.6.1) # alpha's
 if [ -n "$LIBC" ] && [ -f "$libc" ]; then
 	same "glibc's version of unshare is the registry's" \
-		"unshare@@$LIBC_unshare" "$($elf --dyn-syms "$libc" |
-		grep -o 'unshare@@[A-Z_0-9.]*')"
+		"$LIBC_unshare" "$("$TOOL_objdump" -T "$libc" |
+		awk '$NF == "unshare" { for (i = 1; i < NF; i++) if ($i ~ /GLIBC_/) print $i }')"
 else
 	skip "glibc's version of unshare is the registry's" \
 		"Debian has no libc for $ABI"

@@ -22,13 +22,15 @@ if ! grep -q "^$arch | C | " $list; then
 	exit
 fi
 
+only=	# of a large object, an option of GNU objdump that picks the function
 follow()	# OBJECT FUNCTION [AWK-ASSIGNMENT...]
 {
-	follow_object=$1 follow_of=$2
+	follow_object=$1 follow_of=$2 follow_code=$tmp/${1##*/}.code
 	shift 2
-	"$TOOL_objdump" -dr --no-show-raw-insn "$follow_object" >"$tmp/code" 2>&1
+	[ -f "$follow_code" ] || "$TOOL_objdump" -dr --no-show-raw-insn $only \
+		"$follow_object" >"$follow_code" 2>&1
 	awk -v arch="$arch" -v of="$follow_of" -v number="$NR_unshare" -v arguments=1 \
-		-v error=__libunshare_error "$@" -f tests/reading.awk $list "$tmp/code"
+		-v error=__libunshare_error "$@" -f tests/reading.awk $list "$follow_code"
 }
 
 # The stubs ---------------------------------------------------------------------
@@ -94,7 +96,8 @@ same "the compiler keeps the registers that are saved, and no argument" \
 libc=$($CC $CFLAGS -print-file-name=libc.so.6)
 if [ -n "$LIBC" ] && [ -f "$libc" ]; then
 	same "glibc's own stub follows the same rules" "" \
-		"$(follow "$libc" unshare -v error=__syscall_error)"
+		"$(only=--disassemble=unshare
+		follow "$libc" unshare -v error=__syscall_error)"
 else
 	skip "glibc's own stub follows the same rules" "Debian has no libc for $ABI"
 fi
@@ -130,7 +133,7 @@ awk -v abi="$ABI" -v number="$NR_unshare" -v only="$faults" \
 	tests/mutants/mutants.list >"$tmp/mutants"
 check "there are faults to plant" test "$(wc -l <"$tmp/mutants")" -eq 11
 while IFS='|' read -r name file remade _ edit; do
-	rm -rf "$tmp/linux"
+	rm -rf "$tmp/linux" "$tmp/mutant.o.code"
 	cp -R $linux "$tmp/linux"
 	sed "$edit" "$file" >"$tmp/linux/${file#"$linux/"}"
 	case $remade in
