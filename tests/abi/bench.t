@@ -5,6 +5,7 @@
 # nothing runs the ABI's programs, the way that a success takes is read from
 # the code instead. No time is measured, and no libc is a yardstick.
 . tests/tap.sh
+. tests/abi-lib.sh
 : "${ABI:?}" "${SYSDEP:?}" "${TOOL_objdump:?}"
 
 bound=$(benchtests/bound "$ABI" "$SYSDEP" 2>&1)
@@ -26,7 +27,18 @@ elif ! cc -O2 -o "$tmp/step" benchtests/step.c 2>"$tmp/said" || {
 	why=$(head -n 1 "$tmp/said")
 fi
 
-for form in asm ${CLANG:+asm-cc2}; do
+# What the second compiler assembled need not be counted if it is the same code.
+code()	# OBJECT
+{
+	"$TOOL_objdump" -dr "$BUILD/$1" | sed '/file format/d'
+}
+forms=asm
+if [ -n "$CLANG" ] && ! at_length && [ "$(code unshare-cc2.o)" = "$(code unshare.o)" ]; then
+	check "asm-cc2: the same instructions as asm" true
+elif [ -n "$CLANG" ]; then
+	forms="asm asm-cc2"
+fi
+for form in $forms; do
 	description="$form: a success takes no instruction more or less"
 	if [ -n "$why" ]; then
 		skip "$description" "$why"
