@@ -40,7 +40,7 @@ kernel_unpack()		# VERSION
 		cp -R "$tmp/new-$1" "$kept.$$"
 		mv -T "$kept.$$" "$kept" 2>/dev/null || rm -rf "$kept.$$"
 	fi
-	[ ! -d "$kept/scripts" ] || cp -R "$kept" "$tmp/$1"
+	[ ! -d "$kept/scripts" ] || cp -R "$kept/." "$tmp/$1"
 }
 
 kernel_trees()

@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Our generators write what the kernel's own scripts write, for every system
-# call table of each kernel source that is here; what is wrong is refused by
-# one line, and nothing is written then. Faults planted in them show.
+# call table of the newest kernel source that is here, and with XCHECK=1 of each;
+# what is wrong is refused by one line, and nothing is written then. Faults
+# planted in them show.
 #
 # shellcheck disable=SC1091,SC2317,SC2016 # sourced; arguments; sed's dollars
 . tests/tap.sh
@@ -117,12 +118,18 @@ compare()
 	done <"$out/uses"
 }
 
+# s390's own generator, which the newest has no more, is seen of the others.
 bin=scripts
 compare_all()	# VERSION
 {
 	out=$tmp/out-$1
 	mkdir "$out"
-	(cd "$tmp/$1" && find arch scripts -name '*.tbl' -type f) | sort |
+	part=arch/s390
+	if [ "${XCHECK-}" ] || [ "$1" = "${versions##* }" ]; then
+		part='arch scripts'
+	fi
+	# shellcheck disable=SC2086 # a list
+	(cd "$tmp/$1" && find $part -name '*.tbl' -type f) | sort |
 		while read -r table; do
 			rm -rf "$out"/[ko]
 			compare "$tmp/$1" "$table" >"$out/differ"
