@@ -61,11 +61,12 @@ substitute = sed -e 's|@prefix@|$(prefix)|' \
 install uninstall: export DESTDIR := $(DESTDIR)
 install: $(if $(filter install,$(MAKECMDGOALS)),$(check_dirs)$(call \
 		libraries,$(ABI)) $(headers))
-	@set -e; for file in $(call \
-			installed,$(installed_libraries),$(installed_commands)); do \
+	@set -e; files='$(call installed,$(installed_libraries),$(installed_commands))'; \
+	for file in $$files; do to=$${file#*:}; set -- "$$@" "$$DESTDIR$${to%/*}"; done; \
+	$(INSTALL) -d "$$@"; \
+	for file in $$files; do \
 		source=$${file%%:*} path=$${file#*:}; to=$$DESTDIR$$path; \
 		echo "  INSTALL $$path"; \
-		$(INSTALL) -d "$${to%/*}"; \
 		case $$source in \
 		*.in)	$(substitute) "$$source" >"$$to.new"; \
 			chmod 644 "$$to.new";; \
@@ -85,8 +86,9 @@ uninstall:
 	$(check_dirs)@set -e; for file in $(call installed,$(foreach \
 			l,libunshare libunshare-explain,$l.a $l.so.1 $l.so), \
 			unshare-explain); do \
-		rm -f "$$DESTDIR$${file#*:}"; \
+		set -- "$$@" "$$DESTDIR$${file#*:}"; \
 	done; \
+	rm -f "$$@"; \
 	for dir in $(sysdep_dirs:%=$(header_dir)/libunshare/%) \
 			$(header_dir)/libunshare $(header_dir) $(cmake_dir) \
 			$(abicheck_dirs); do \

@@ -6,18 +6,15 @@
 # from where it is.
 # shellcheck disable=SC2046,SC2086,SC2317 # flags are words, functions check calls
 . tests/tap.sh
+. tests/install-lib.sh
 
-unset MAKEFLAGS MFLAGS MAKELEVEL
-installed()
-{
-	make -s --no-print-directory install BUILD="$tmp/build" DESTDIR="$tmp/root" \
-		prefix=/usr libdir=/usr/lib
-}
-check 'make install' installed || finish
-facts=$(make -s --no-print-directory env BUILD="$tmp/build") || exit 1
-eval "$facts"
-: "${CC:?} ${CFLAGS?} ${LDFLAGS?} ${RUN?}"
-lib=$tmp/root/usr/lib
+copy_tree "$ABI"
+root=$tmp/root libdir=/usr/lib
+check 'make install' in_tree "$ABI" install DESTDIR="$root" prefix=/usr libdir=$libdir ||
+	finish
+facts_of "$ABI"
+lib=$root$libdir
+package=libunshare-explain program=$tmp/user.c
 
 cat >"$tmp/user.c" <<'END'
 #define _GNU_SOURCE
@@ -39,23 +36,6 @@ int main(void)
 	return !strstr(why, "CLONE_PTRACE");
 }
 END
-pc()
-{
-	PKG_CONFIG_SYSROOT_DIR=$tmp/root PKG_CONFIG_LIBDIR=$lib/pkgconfig pkg-config "$@"
-}
-needs()		# yes or no, PROGRAM
-{
-	readelf -dW "$2" | grep -q 'NEEDED.*\[libunshare-explain\.so\.1\]'
-	[ $? -eq "$([ "$1" = yes ] && echo 0 || echo 1)" ]
-}
-by_pkg_config()	# yes or no: is it shared; FLAG...
-{
-	is_shared=$1
-	shift
-	$CC $CFLAGS -Wall -Wextra -Werror "$@" "$tmp/user.c" -o "$tmp/user" \
-		$(pc --cflags --libs libunshare-explain) $LDFLAGS "-Wl,-rpath,$lib" &&
-	needs "$is_shared" "$tmp/user" && $RUN "$tmp/user"
-}
 if command -v pkg-config >/dev/null; then
 	check 'pkg-config: shared' by_pkg_config yes
 	check 'pkg-config: -flto' by_pkg_config yes -O2 -flto
@@ -77,15 +57,13 @@ cmake_project()	# COMPONENT...
 	add_executable(user user.c)
 	target_link_libraries(user libunshare::explain)
 	END
-	rm -rf "$tmp/project/build"
-	cmake -S "$tmp/project" -B "$tmp/project/build" "-DCMAKE_C_COMPILER=$CC" \
-		"-DCMAKE_C_FLAGS=$CFLAGS -Wall -Wextra -Werror" \
-		"-DCMAKE_PREFIX_PATH=$tmp/root/usr"
+	cmake_configure "$tmp/project" "-DCMAKE_PREFIX_PATH=$root/usr"
 }
 by_cmake()
 {
-	cmake_project explain && cmake --build "$tmp/project/build" &&
-		needs "$1" "$tmp/project/build/user" && $RUN "$tmp/project/build/user"
+	made=$tmp/project/build-$ABI
+	cmake_project explain && cmake --build "$made" &&
+		needs "$1" "$made/user" && $RUN "$made/user"
 }
 not_there()
 {
@@ -105,7 +83,7 @@ else
 	skip 'CMake' 'no cmake: apt-get install cmake'
 fi
 
-command=$tmp/root/usr/bin/unshare-explain
+command=$root/usr/bin/unshare-explain
 if [ -x "$command" ]; then
 	same 'the command runs, without the library beside it' \
 		'reason: a bit that this kernel does not take: 0x3 (no call does)' \
