@@ -32,12 +32,13 @@ program_free = $(if $(of_unit),$(call compile_free,$(1)),$(call cc,$(1)) $(call 
 	cflags,$(1))) -nostdlib -static -Wl,-e,_start -o $@ $(unit) \
 	$(filter %.o %.a,$^) $(call ldflags,$(1))
 
-# The runtime, whose clone(2) wants a result that stays in its register. gcc 12
-# for sh drops loads from C that it optimises (sh_treg_combine2).
+# Optimised are the runtime, whose clone(2) wants a result that stays in its
+# register, and the suite, which sees a register lost only if it keeps something
+# in one. gcc 12 for sh drops loads then (sh_treg_combine2).
 runtime := $(addprefix tests/,rt.c semaphore.c task.c)
-optimise_runtime = $(or $(optimise_runtime.$(1)),-O1)
-optimise_runtime.sh4 := -O0
-optimise_runtime.sh4eb := -O0
+optimise = $(or $(optimise.$(1)),-O1)
+optimise.sh4 := -O0
+optimise.sh4eb := -O0
 # The reference model, which says what to expect, by the million on the ABIs of
 # this machine. All else runs for less time than it takes to optimise.
 model := $(filter-out tests/model/test%,$(wildcard tests/model/*.c))
@@ -96,7 +97,7 @@ $(BUILD)/$(1)/syscall-error-cc2.o: $(linux)/syscall-error.c $$(inputs.$(1))
 $(BUILD)/$(1)/rt.o: $(runtime) $(wildcard tests/*.h) $$(inputs.$(1)) | \
 		$(kernel_headers)/include
 	$$(call say,CC)
-	$(Q)$$(call compile_free,$(1)) $(call optimise_runtime,$(1)) -c $$(unit) -o $$@
+	$(Q)$$(call compile_free,$(1)) $(call optimise,$(1)) -c $$(unit) -o $$@
 $(BUILD)/$(1)/model.o: $(model) $(wildcard tests/*.h tests/model/*.h) \
 		$$(inputs.$(1)) | $(kernel_headers)/include
 	$$(call say,CC)
@@ -104,7 +105,7 @@ $(BUILD)/$(1)/model.o: $(model) $(wildcard tests/*.h tests/model/*.h) \
 $(BUILD)/$(1)/suite.o: $(suite) $(wildcard tests/*.h) $$(inputs.$(1)) | \
 		$(kernel_headers)/include
 	$$(call say,CC)
-	$(Q)$$(call compile_free,$(1)) $(call optimise_runtime,$(1)) -c $$(unit) -o $$@
+	$(Q)$$(call compile_free,$(1)) $(call optimise,$(1)) -c $$(unit) -o $$@
 $(BUILD)/$(1)/start.o: tests/start.S $$(inputs.$(1))
 	$$(call say,AS)
 	$(Q)$$(compile.$(1)) -c $$< -o $$@
