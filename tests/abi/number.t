@@ -6,19 +6,11 @@
 . tests/tap.sh
 : "${NR_unshare:?}"
 
-cat >"$tmp/number.c" <<'END'
-#include <asm/unistd.h>
+printf '%s\n' '#include <asm/unistd.h>
 #include <libunshare/abi.h>
 theirs __NR_unshare
 ours LIBUNSHARE_NR_unshare
-abi LIBUNSHARE_ABI
-END
-
-# Prints the value that the preprocessor gives to a name of number.c.
-value()
-{
-	awk -v name="$1" '$1 == name { sub(name, ""); print }' "$tmp/number.i"
-}
+abi LIBUNSHARE_ABI' >"$tmp/number.c"
 
 compare()	# SOURCE FLAGS...
 {
@@ -29,8 +21,15 @@ compare()	# SOURCE FLAGS...
 	    >"$tmp/number.i" 2>"$tmp/number.err"; then
 		return 1
 	fi
-	same "number of unshare is that of $source" \
-		"$(($(value theirs)))" "$(($(value ours)))"
+	theirs='' ours='' abi=''
+	while read -r name value; do
+		case $name in
+		theirs) theirs=$((${value:-0})) ;;
+		ours) ours=$((${value:-0})) ;;
+		abi) abi=$value ;;
+		esac
+	done <"$tmp/number.i"
+	same "number of unshare is that of $source" "$theirs" "$ours"
 }
 
 check "the kernel's source has <asm/unistd.h> for $KARCH" \
@@ -38,9 +37,8 @@ check "the kernel's source has <asm/unistd.h> for $KARCH" \
 # shellcheck disable=SC2086
 compare "the kernel's source ($KARCH)" $KHEADERS_FLAGS ||
 	check "the kernel's <asm/unistd.h> compiles" grep -v . "$tmp/number.err"
-same "the registry's number is the compiler's" "$NR_unshare" "$(($(value ours)))"
-same "the predicate knows the compiler" "\"${ABI%+*}\"" \
-	"$(value abi | tr -d ' ')"
+same "the registry's number is the compiler's" "$NR_unshare" "$ours"
+same "the predicate knows the compiler" "\"${ABI%+*}\"" "$abi"
 
 compare "the distribution's headers" ||
 	skip "number of unshare is that of the distribution's headers" \
