@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # A sample of make check-mutants, on this machine's own ABI, and faults of the
-# runner's own: a mutant that is none is an error, and no kill.
+# runner's own: a mutant that is none is an error, and no kill. The tests that
+# compile take longer than all the rest, and are for XCHECK=1.
 #
 # shellcheck disable=SC2317 # functions that are arguments
 . tests/tap.sh
@@ -15,6 +16,7 @@ results=$tmp/results
 mkdir "$tmp/lists" "$tmp/tmp"
 cp tests/mutants/instructions.list tests/mutants/equivalent.list "$tmp/lists"
 export TMPDIR="$tmp/tmp" MUTANTS="$tmp/lists"
+[ "${XCHECK-}" ] || export TOPICS="conformance object"
 
 awk '/^\[/ { about = $0 }
 	/^(number-plus|c-error-path-lost) / { print about; print }
@@ -64,14 +66,14 @@ refuse "an ABI that is not built" "no .*/vax/env; run make ABI=vax" \
 
 # A tree whose tests are red as it is
 mkdir "$tmp/tree"
-cp -R Makefile ./*.mk abi arch include scripts sysdeps tests "$tmp/tree"
+cp -Rp Makefile ./*.mk abi arch include kernels scripts sysdeps tests "$tmp/tree"
 cat >"$tmp/tree/tests/abi/object.t" <<'END'
 # SPDX-License-Identifier: MIT
 echo "not ok 1 - red"
 END
 red_tree()
 {
-	cd "$tmp/tree" && tests/mutants/run "$build" "$abi" "$results" "$@"
+	cd "$tmp/tree" && TOPICS=object tests/mutants/run "$build" "$abi" "$results" "$@"
 }
 unset MUTANTS
 refuse "tests that are red without a fault" "red without a fault: .*red" \
