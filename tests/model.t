@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: MIT
 # The reference model of sys_unshare (tests/model/): against a second account
 # of its rules, without memory, with everything shared and not, in ten threads;
-# under the sanitizers, and every line and branch of it. tests/specification/
-# holds it against kernels.
+# under the sanitizers, and every line and branch of it. XCHECK=1 has words of a
+# bit more, all failures, and the threads under both sanitizers.
+# tests/specification/ holds it against kernels.
 # shellcheck disable=SC2046,SC2086,SC2317 # lists of words, functions that check calls
 . tests/tap.sh
 
@@ -39,12 +40,22 @@ link()	# DIRECTORY FLAGS NAME...: each with the model
 	done
 }
 
-tests="test-words test-failures test-sharing test-threads"
+tests="test-words test-failures test-sharing"
+bits=2 most=3
+if [ "${XCHECK-}" ]; then
+	tests="$tests test-threads"
+	bits=3 most=64
+fi
 check "the tests compile with the address and undefined behaviour sanitizers" \
 	compile address "$address" $model testing $tests &&
 check "and link" link address "$address" $tests &&
-for name in words failures sharing threads; do
-	relay "$name, address sanitizer" "$tmp/address/test-$name"
+for name in $tests; do
+	case $name in
+	*words) number=$bits ;;
+	*failures) number=$most ;;
+	*) number= ;;
+	esac
+	relay "${name#test-}, address sanitizer" "$tmp/address/$name" $number
 done
 check "the test of threads compiles with the thread sanitizer" \
 	compile thread "$thread" $model testing test-threads &&
