@@ -21,11 +21,12 @@ for env in "$build"/*/env; do
 		big) order=big ;;
 		*) order=little ;;
 		esac
+		set -- --abi "$ABI"
 		for file in unshare.o libunshare.a libunshare.so.1; do
-			[ -f "$BUILD/$file" ] || continue
-			got=$(not_holding --elf "$BUILD/$file" --abi "$ABI")
-			[ -z "$got" ] || echo "$ABI $file: $got"
+			[ ! -f "$BUILD/$file" ] || set -- "$@" --elf "$BUILD/$file"
 		done
+		got=$(not_holding "$@")$(cat "$tmp/rows.err")
+		[ -z "$got" ] || echo "$ABI: $got"
 		header=$(od -An -v -tx1 --endian=$order -w2 -j 18 -N 2 "$BUILD/unshare.o" |
 			tr -d ' ')
 		[ $order = big ] || header=${header#??}${header%??}
@@ -39,15 +40,20 @@ for env in "$build"/*/env; do
 done >"$tmp/ours" 2>&1
 same 'all that we make keeps every promise, on every ABI' '' "$(cat "$tmp/ours")"
 
-# The compiler's stub, in C, of both compilers: where it is read, it is right.
-for env in "$build"/*/env; do
-	name=${env%/env}
-	for file in "$name/unshare-c.o" "$name/unshare-c-cc2.o"; do
-		[ -f "$file" ] && rows --elf "$file" | awk -F '\t' -v f="$file" \
-			'$2 == "differs" || $2 == "missing" { print f, $0 }'
-	done
+# The compiler's stub, in C, of both compilers: where it is read, it is right. All
+# are read at once, and one by one to say which is wrong.
+wrong()		# --elf FILE...
+{
+	rows "$@" | awk -F '\t' '$2 == "differs" || $2 == "missing"'
+}
+set --
+for file in "$build"/*/unshare-c.o "$build"/*/unshare-c-cc2.o; do
+	[ ! -f "$file" ] || set -- "$@" --elf "$file"
+done
+[ -z "$(wrong "$@")" ] || for file; do
+	[ "$file" = --elf ] || wrong --elf "$file" | sed "s|^|$file |"
 done >"$tmp/compiled"
-same 'no compiler'\''s stub is wrong' '' "$(cat "$tmp/compiled")"
+same 'no compiler'\''s stub is wrong' '' "$(cat "$tmp/compiled" 2>/dev/null)"
 
 # Formats ----------------------------------------------------------------------
 
