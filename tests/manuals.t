@@ -6,8 +6,8 @@
 # and groff have nothing to say about them.
 # shellcheck disable=SC2086,SC2317 # lists of words, functions that check calls
 . tests/tap.sh
+. tests/install-lib.sh
 
-unset MAKEFLAGS MFLAGS MAKELEVEL
 call=man/unshare.2
 
 # Two lists, of files, have the same lines, in whatever order.
@@ -78,12 +78,9 @@ equal 'unshare(2): the options of a kernel that may be without' \
 
 # The commands -------------------------------------------------------------------
 
-installed()
-{
-	make -s --no-print-directory install BUILD="$tmp/build" \
-		DESTDIR="$tmp/root" prefix=/usr libdir=/usr/lib
-}
-check 'make install' installed || finish
+copy_tree "$ABI"
+check 'make install' in_tree "$ABI" install DESTDIR="$tmp/root" \
+	prefix=/usr libdir=/usr/lib || finish
 for page in man/*.[1-9]; do
 	name=${page#man/}
 	check "$name is installed as it is" \

@@ -6,8 +6,8 @@
 # make check-packages makes the packages and tries them.
 # shellcheck disable=SC2317 # functions that check calls
 . tests/tap.sh
+. tests/install-lib.sh
 
-unset MAKEFLAGS MFLAGS MAKELEVEL
 version=$(awk '/define LIBUNSHARE_(MAJOR|MINOR|PATCH) / {
 	printf "%s%s", dot, $3; dot = "." }' include/unshare.h)
 same 'debian/changelog: its first entry is of this version' "libunshare ($version)" \
@@ -63,12 +63,9 @@ same 'and none of them is unknown' '' "$(cut -d ' ' -f 1 "$tmp/architectures" | 
 
 # The files ----------------------------------------------------------------------
 
-installed()
-{
-	make -s --no-print-directory install BUILD="$tmp/build" DESTDIR="$tmp/root" \
-		prefix=/usr libdir=/usr/lib/triplet
-}
-check 'make install' installed || finish
+copy_tree "$ABI"
+check 'make install' in_tree "$ABI" install DESTDIR="$tmp/root" \
+	prefix=/usr libdir=/usr/lib/triplet || finish
 for library in libunshare libunshare-explain; do
 	file=$tmp/root/usr/lib/triplet/$library.so.1
 	nm -D --defined-only "$file" | sed 's/@@*/@/; s/.* //' |
