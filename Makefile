@@ -83,6 +83,10 @@ ldflags = $($(1).ldflags) $(LDFLAGS)
 # for clang-22, else the system's.
 tool = $(if $(findstring clang,$(1)),$(patsubst clang%,llvm-$(2)%,$(1)),$(if \
 	$(filter %-gcc,$(1)),$(1:%-gcc=%-$(2)),$(2)))
+# gcc-ar, where it is, knows the objects of -flto, and loads no plug-in but gcc's;
+# ar tries all that are installed, LLVM's among them.
+archiver = $(or $(if $(filter %-gcc,$(call cc,$(1))),$(call found,$(patsubst \
+	%-gcc,%-gcc-ar,$(call cc,$(1))))),$(call tool,$(call cc,$(1)),ar))
 found = $(firstword $(wildcard $(1) $(addsuffix /$(1),$(subst :, ,$(PATH)))))
 available = $(foreach a,$(ABIS),$(if $(and $($a.status),$(call found,$(call \
 	cc,$a))),$a))
@@ -160,7 +164,7 @@ $(BUILD)/$(1)/libunshare.a: $(CALLS:%=$(BUILD)/$(1)/%.o) \
 		$(BUILD)/$(1)/syscall-error.o
 	$$(call say,AR)
 	@rm -f $$@
-	$(Q)$(call tool,$(call cc,$(1)),ar) rcsD $$@ $$^
+	$(Q)$$(call archiver,$(1)) rcsD $$@ $$^
 $(BUILD)/$(1)/libunshare.so.1: $(CALLS:%=$(BUILD)/$(1)/%.os) \
 		$(BUILD)/$(1)/syscall-error.o $(BUILD)/$(1)/exports.map
 	$$(call say,LINK)

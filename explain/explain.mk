@@ -50,7 +50,7 @@ $(BUILD)/$(1)/libunshare-explain.o: $(explain_sources) explain/explain.mk \
 $(BUILD)/$(1)/libunshare-explain.a: $(BUILD)/$(1)/libunshare-explain.o
 	$$(call say,AR)
 	@rm -f $$@
-	$(Q)$(call tool,$(call cc,$(1)),ar) rcsD $$@ $$^
+	$(Q)$$(call archiver,$(1)) rcsD $$@ $$^
 $(BUILD)/$(1)/libunshare-explain.so.1: $(BUILD)/$(1)/libunshare-explain.o \
 		explain/exports.map
 	$$(call say,LINK)
