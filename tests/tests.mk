@@ -24,6 +24,7 @@ suite_flags = -std=gnu11 -fno-stack-protector -Wa,--noexecstack -Wall \
 of_unit = $(filter-out $(sources),$(filter %.c,$^))
 unit = $(addprefix -include ,$(filter-out $(lastword $(of_unit)),$(of_unit))) \
 	$(lastword $(of_unit))
+unit_inputs := tests/tests.mk $(wildcard tests/*.h tests/model/*.h)
 # $(call compile_free,abi) -c ..., $(call program_free,abi), which is made of
 # the prerequisites: without libc
 compile_free = $(call cc,$(1)) $(call cflags,$(1)) $(suite_flags) \
@@ -94,15 +95,15 @@ $(BUILD)/$(1)/syscall-error-cc2.o: $(linux)/syscall-error.c $$(inputs.$(1))
 	$$(call say,CC)
 	$(Q)$(call cc2,$(1)) $(flags) -c $$< -o $$@
 
-$(BUILD)/$(1)/rt.o: $(runtime) $(wildcard tests/*.h) $$(inputs.$(1)) | \
+$(BUILD)/$(1)/rt.o: $(runtime) $(unit_inputs) $$(inputs.$(1)) | \
 		$(kernel_headers)/include
 	$$(call say,CC)
 	$(Q)$$(call compile_free,$(1)) $(call optimise,$(1)) -c $$(unit) -o $$@
-$(BUILD)/$(1)/model.o: $(model) $(wildcard tests/*.h tests/model/*.h) \
+$(BUILD)/$(1)/model.o: $(model) $(unit_inputs) \
 		$$(inputs.$(1)) | $(kernel_headers)/include
 	$$(call say,CC)
 	$(Q)$$(call compile_free,$(1)) $(call optimise_model,$(1)) -c $$(unit) -o $$@
-$(BUILD)/$(1)/suite.o: $(suite) $(wildcard tests/*.h) $$(inputs.$(1)) | \
+$(BUILD)/$(1)/suite.o: $(suite) $(unit_inputs) $$(inputs.$(1)) | \
 		$(kernel_headers)/include
 	$$(call say,CC)
 	$(Q)$$(call compile_free,$(1)) $(call optimise,$(1)) -c $$(unit) -o $$@
@@ -112,7 +113,7 @@ $(BUILD)/$(1)/start.o: tests/start.S $$(inputs.$(1))
 $(free_programs:%=$(BUILD)/$(1)/%): $(addprefix $(BUILD)/$(1)/,start.o rt.o suite.o)
 	$$(call say,LINK)
 	$(Q)$$(call program_free,$(1))
-$(BUILD)/$(1)/rt-libc.o: $(runtime) $(wildcard tests/*.h) $$(inputs.$(1)) | \
+$(BUILD)/$(1)/rt-libc.o: $(runtime) $(unit_inputs) $$(inputs.$(1)) | \
 		$(kernel_headers)/include
 	$$(call say,CC)
 	$(Q)$(call cc,$(1)) $(call cflags,$(1)) $(suite_flags) \
@@ -127,7 +128,7 @@ $(BUILD)/$(1)/conformance-libc-shared: $(addprefix $(BUILD)/$(1)/,suite.o \
 	$$(call say,LINK)
 	$(Q)$(call cc,$(1)) $(call cflags,$(1)) -o $$@ $$^ -pthread \
 		-Wl,-rpath,'$$$$ORIGIN' $(shared_flags.$(1)) $(call ldflags,$(1))
-$(BUILD)/$(1)/rt-musl.o: $(runtime) $(wildcard tests/*.h) $$(inputs.$(1)) | \
+$(BUILD)/$(1)/rt-musl.o: $(runtime) $(unit_inputs) $$(inputs.$(1)) | \
 		$(kernel_headers)/include
 	$$(call say,CC)
 	$(Q)musl-gcc $(suite_flags) -DRT_LIBC -idirafter \

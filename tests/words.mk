@@ -5,7 +5,7 @@
 
 # Linked as the suite's programs without libc are, to the assembly stub
 define words_of
-$(BUILD)/$(1)/words.o: $(wildcard tests/words/*.[ch] tests/*.h tests/model/*.h) \
+$(BUILD)/$(1)/words.o: $(wildcard tests/words/*.[ch]) $(unit_inputs) \
 		$$(inputs.$(1)) | $(kernel_headers)/include
 	$$(call say,CC)
 	$(Q)$$(call compile_free,$(1)) $(call optimise_model,$(1)) -c $$(unit) -o $$@
