@@ -104,17 +104,22 @@ fi
 gcc="$CC $CFLAGS"
 clang=$(command -v clang-22 || command -v clang)
 
-# The compiler's flags come first, then source and -o, then the linker's
+# The compiler's flags come first, then source and -o, then the linker's. What
+# was compiled with the same flags is linked again.
 number=0
 compile()
 {
 	number=$((number + 1))
 	program=$tmp/program$number
 	before=$1 after=$2
+	object=$tmp/$(printf %s "$before" | tr -c 'a-z0-9-' _).o
 	# The lists of flags are split on purpose
 	# shellcheck disable=SC2086
-	$before -O2 -std=gnu11 -Wall -Wextra -Werror "-DNR=$NR_unshare" \
-		-Iinclude "-I$tmp" "$tmp/probe.c" -o "$program" $after
+	[ -e "$object" ] || $before -O2 -std=gnu11 -Wall -Wextra -Werror \
+		"-DNR=$NR_unshare" -Iinclude "-I$tmp" -c "$tmp/probe.c" -o "$object" ||
+		return
+	# shellcheck disable=SC2086
+	$before -O2 "$object" -o "$program" $after
 }
 
 ours()
