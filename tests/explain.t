@@ -56,7 +56,7 @@ fi
 # The library with the sanitizers, which look at every access of it
 sanitized()
 {
-	sanitizers="-std=gnu11 -g -O1 -Wall -Wextra -Werror $includes \
+	sanitizers="-std=gnu11 -g -O0 -Wall -Wextra -Werror $includes \
 		-fsanitize=address,undefined -fno-sanitize-recover=all"
 	gcc $sanitizers -ffreestanding -D_LIBUNSHARE_NO_LIBC -I"$BUILDROOT/explain" \
 		-Iexplain -Itests/model -c explain/library.c -o "$tmp/library.o" &&
