@@ -3,8 +3,9 @@
 # The reader of libunshare-abicheck on damaged and on hostile files: built with
 # the address and undefined-behaviour sanitizers, on CORPUS_COUNT (300) mutants of
 # the objects and libraries of some ABIs, with XCHECK=1 of every one that was
-# built, by CORPUS_SEED (7). What a mutant has lost, binutils say (abicheck/corpus/ranges). Then files that are
-# none, or have no end. A mutant that shows a fault is kept below BUILDROOT/report.
+# built, by CORPUS_SEED (7). What a mutant has lost, binutils say
+# (abicheck/corpus/ranges). Then files that are none, or have no end. A mutant that
+# shows a fault is kept below BUILDROOT/report.
 # shellcheck disable=SC2016,SC2086,SC2154,SC2317 # awk, words, what env sets, functions
 . tests/tap.sh
 : "${BUILDROOT:?}"
