@@ -142,7 +142,8 @@ $(BUILD)/$(1)/conformance-musl-shared: $(addprefix $(BUILD)/$(1)/,suite.o \
 	$$(call say,LINK)
 	$(Q)musl-gcc -o $$@ $$^ -pthread -Wl,-rpath,'$$$$ORIGIN'
 $(BUILD)/$(1)/env: $(BUILD)/$(1)/.command $(BUILD)/registry.mk tests/tests.mk
-	$$(file >$$@,$$(call test_environment,$(1)))
+	$$(if $$(findstring n,$$(firstword -$$(MAKEFLAGS))),,$$(file \
+		>$$@,$$(call test_environment,$(1))))
 $(topics:%=$(BUILD)/$(1)/%.t): $(BUILD)/$(1)/env
 	@printf '#!/bin/sh\nset -a\n. %s\nset +a\nexec sh tests/abi/%s\n' \
 		$(BUILD)/$(1)/env $$(@F) >$$@
