@@ -29,6 +29,7 @@ for option; do
 	case \$option in --target=*) target=\${option#*=} ;; esac
 done
 sed "s/TARGET/\$target/" "\$(dirname "\$0")/Makefile.in" >Makefile
+cp -RT "\$(dirname "\$0")" "$tmp/seen-\$(basename "\$(dirname "\$0")")"
 echo "configure \$(basename "\$(dirname "\$0")")" >>'$tmp/did'
 END
 chmod +x "$tmp/packed/configure"
@@ -37,12 +38,25 @@ printf '%s\n' 'all:' "	echo binutils >>'$tmp/did'" 'install-strip:' \
 	'	echo as >$(DESTDIR)/bin/TARGET-as' >"$tmp/packed/Makefile.binutils"
 printf '%s\n' 'all-gcc:' "	test ! -e '$tmp/fault' || { echo it broke; exit 1; }" \
 	"	test ! -e '$tmp/slow' || { : >'$tmp/slept'; sleep 1234567; }" \
-	"	echo gcc >>'$tmp/did'" 'all-target-libgcc:' "	echo libgcc >>'$tmp/did'" \
+	"	echo gcc >>'$tmp/did'" 'all-target-libgcc:' "	echo libgcc\$(if \$(SUFFIXES),, without the rules of make) >>'$tmp/did'" \
 	'install-strip-gcc install-target-libgcc:' '	mkdir -p $(DESTDIR)/bin' \
 	'	echo "#!/bin/sh" >$(DESTDIR)/bin/TARGET-gcc' \
 	'	chmod +x $(DESTDIR)/bin/TARGET-gcc' >"$tmp/packed/Makefile.gcc"
+mkdir "$tmp/packed/bfd" "$tmp/packed/include"
+printf '#define %s\n' "XCHAL_HAVE_BE 1" "XCHAL_HAVE_L32R 1" \
+	>"$tmp/packed/include/xtensa-config.h"
+: >"$tmp/packed/bfd/xtensa-modules.c"
 cat >"$tmp/scripts/foreign-packages" <<END
 #!/bin/sh
+if [ "\$1" = --source ]; then
+	core=\${3#*core-}
+	core=\$4/usr/src/qemu/target/xtensa/core-\${core%/*}
+	mkdir -p "\$core"
+	echo "#define XCHAL_HAVE_BE 0 /* little */" >"\$core/core-isa.h"
+	printf "%s\n" "#include \"qemu/osdep.h\"" "static xtensa_isa_internal xtensa_modules = {" \
+		>"\$core/xtensa-modules.c.inc"
+	exit
+fi
 root=\$1/usr
 [ ! -d "\$root" ] || exit 0
 echo fetch >>'$tmp/did'
@@ -55,7 +69,7 @@ cd '$tmp/packed'
 for source in binutils/binutils-2.40 gcc-12/gcc-12.2.0-dfsg; do
 	cp Makefile.\${source%%[/-]*} Makefile.in
 	tar -cJf "\$root/src/\$source.tar.xz" --transform "s|^|\${source#*/}/|" \
-		configure Makefile.in
+		configure Makefile.in include bfd
 done
 END
 chmod +x "$tmp/scripts/foreign-packages"
@@ -140,6 +154,18 @@ bin=$cache/sh4eb-linux-gnu/bin
 ln -s "$bin/sh4eb-linux-gnu-gcc" "$tmp/bin/linked"
 same 'and is the compiler there, with its own binutils' \
 	"-mb -B$bin/../sh4eb-linux-gnu/bin/ -c x.c" "$("$tmp/bin/linked" -c x.c)"
+
+# A compiler for one processor of a family, as QEMU describes it
+before=$(cat "$cache/sources/gcc/include/xtensa-config.h")
+check 'a target with a processor in its name' env MAKEFLAGS=rR \
+	"$tmp/scripts/toolchain" xtensa-this_le-linux-gnu "$cache"
+same 'is made without the options of a make around it' libgcc "$(tail -n 1 "$tmp/did")"
+same 'is made for that processor' '#define XCHAL_HAVE_BE 0
+#define XCHAL_HAVE_L32R 1' "$(cat "$tmp/seen-gcc/include/xtensa-config.h")"
+same 'with the instructions of it' '#include "ansidecl.h"
+xtensa_isa_internal xtensa_modules = {' "$(cat "$tmp/seen-binutils/bfd/xtensa-modules.c")"
+same 'and the sources that all share stay as they are' "$before" \
+	"$(cat "$cache/sources/gcc/include/xtensa-config.h")"
 
 # make's part ---------------------------------------------------------------------
 
