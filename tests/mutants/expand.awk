@@ -50,6 +50,8 @@ BEGIN { instructions = split("ZERO CLOBBER STACK INVERT", name, " ") }
 FILENAME ~ /abis\.list$/ {
 	if (field[1] == abi) {
 		sysdep = field[2]
+		variant = abi
+		sub(/^[^+]*/, "", variant)
 		table = field[3]
 		number -= field[5]
 		libraries = field[13]
@@ -61,7 +63,7 @@ FILENAME ~ /instructions\.list$/ {
 	if (fields != instructions + 1)
 		fault("a row has " instructions + 1 " fields, this one " \
 		    fields)
-	if (field[1] == sysdep) {
+	if (field[1] == sysdep || field[1] == sysdep variant) {
 		described = 1
 		for (i = 1; i <= instructions; i++)
 			value[name[i]] = field[i + 1]
