@@ -38,7 +38,8 @@ printf '%s\n' 'all:' "	echo binutils >>'$tmp/did'" 'install-strip:' \
 	'	echo as >$(DESTDIR)/bin/TARGET-as' >"$tmp/packed/Makefile.binutils"
 printf '%s\n' 'all-gcc:' "	test ! -e '$tmp/fault' || { echo it broke; exit 1; }" \
 	"	test ! -e '$tmp/slow' || { : >'$tmp/slept'; sleep 1234567; }" \
-	"	echo gcc >>'$tmp/did'" 'all-target-libgcc:' "	echo libgcc\$(if \$(SUFFIXES),, without the rules of make) >>'$tmp/did'" \
+	"	echo gcc >>'$tmp/did'" 'all-target-libgcc:' \
+	"	echo libgcc\$(if \$(SUFFIXES),, without the rules of make) >>'$tmp/did'" \
 	'install-strip-gcc install-target-libgcc:' '	mkdir -p $(DESTDIR)/bin' \
 	'	echo "#!/bin/sh" >$(DESTDIR)/bin/TARGET-gcc' \
 	'	chmod +x $(DESTDIR)/bin/TARGET-gcc' >"$tmp/packed/Makefile.gcc"

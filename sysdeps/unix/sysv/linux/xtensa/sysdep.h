@@ -9,9 +9,9 @@
  * clobbers   none
  * peculiar   GNU as knows no .cfi directives here; windowed: a function begins
  *            with entry, _start too (the kernel starts it as call4 would)
- * forced     5 (+windowed 6): the number, its way freed of argument 1, the trap,
- *            one branch that tests, the return; windowed: entry; arguments 5
- *            and 6 a move
+ * forced     5 (+windowed 6): the number, its way freed of argument 1, the
+ *            trap, one branch that tests, the return; windowed: entry; for
+ *            arguments 5 and 6 a move
  * source     Xtensa ISA Reference Manual, 8 (both ABIs of C); kernel
  *            arch/xtensa/kernel/entry.S, system_call, asm/syscall.h, and
  *            asm/processor.h, USER_PS_VALUE
