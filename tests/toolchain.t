@@ -168,6 +168,30 @@ xtensa_isa_internal xtensa_modules = {' "$(cat "$tmp/seen-binutils/bfd/xtensa-mo
 same 'and the sources that all share stay as they are' "$before" \
 	"$(cat "$cache/sources/gcc/include/xtensa-config.h")"
 
+# The source of a package, from a mirror of one, by an apt that is none
+
+printf '%s\n' '#!/bin/sh' 'case $* in' \
+	'*indextargets*) echo "stable http://localhost/" ;;' \
+	'*" update") grep -q "^deb-src .*targets=Sources" ../etc/sources.list &&' \
+	'	: >../state/lists/localhost_Sources ;;' \
+	'*" source --download-only greeting")' '	mkdir greeting-1.0' \
+	'	echo hello >greeting-1.0/hello' '	echo bye >greeting-1.0/bye' \
+	'	tar -czf greeting_1.0.orig.tar.gz greeting-1.0' \
+	'	: >greeting_1.0-1.dsc >greeting_1.0-1.debian.tar.xz ;;' \
+	'*) echo "E: nothing of that name" && exit 1 ;;' 'esac' >"$tmp/bin/apt-get"
+chmod +x "$tmp/bin/apt-get"
+if [ -r /usr/share/keyrings/debian-archive-keyring.gpg ]; then
+	check 'a source package is fetched' scripts/foreign-packages --source \
+		--only '*/hello' "$tmp/source" any greeting
+	same 'and of what upstream made, what was asked for' 'usr/src/greeting/hello:hello' \
+		"$(cd "$tmp/source" && grep -r . usr)"
+	refuse 'a source package that is none' 'stable, any: nothing of that name' \
+		scripts/foreign-packages --source "$tmp/source2" any farewell
+else
+	skip 'a source package' 'takes debian-archive-keyring'
+fi
+rm "$tmp/bin/apt-get"
+
 # make's part ---------------------------------------------------------------------
 
 refuse 'make toolchain without an ABI' 'make toolchain: say ABI=' env -u ABI make -s toolchain
