@@ -121,13 +121,25 @@ static void call_once(unsigned long word)
 	}
 }
 
-/* QEMU user mode has no way back from a handler for some (7.2: armeb). */
 static void one_signal(void)
 {
 	long result = catch_signal(SIGALRM);
 
 	CHECK(result == 0, result);
 	CALL2(kill, rt_gettid(), SIGALRM);
+}
+
+/*
+ * QEMU user mode has no way back from a handler for some (7.2: armeb); for or1k
+ * it begins the handler as if in the slot of a branch that is last in its page.
+ */
+static bool handlers_work(void)
+{
+#ifdef __or1k__
+	if (emulated)
+		return false;
+#endif
+	return !emulated || rt_child(one_signal) == 0;
 }
 
 static void call_often(void)
@@ -179,7 +191,7 @@ void test_signals(void)
 	storm = rt_map(sizeof(*storm), 1);
 	CHECK(storm, 0);
 	situation = running_system();
-	timer = !emulated || rt_child(one_signal) == 0;
+	timer = handlers_work();
 	pid = rt_fork(0);
 	CHECK(pid >= 0, pid);
 	if (pid == 0) {
