@@ -205,7 +205,8 @@ programs: $(foreach a,$(tested),$(call libraries,$a) $(addprefix \
 scripts := $(whole) $(foreach t,specification conformance $(filter-out \
 	specification conformance,$(topics)), \
 	$(tested:%=$(BUILD)/%/$t.t)) $(absent:%=$(BUILD)/%/absent.t)
-# Some are killed by signals, which nohup or a job in the background ignores.
+# Some are killed by signals, which nohup or a job in the background ignores. One
+# more than there are processors, as each waits for a part of its time.
 ## check: the tests, of every ABI or of one
 check: programs $(scripts)
 	@rm -f $(addprefix $(BUILD)/report/,$(scripts)) && mkdir -p $(BUILD)/report
@@ -214,7 +215,7 @@ check: programs $(scripts)
 	NATIVE_ABIS='$(foreach a,$(tested),$(if $(call native,$a),$a))' \
 	KERNEL_HEADERS=$(kernel_headers) PERL_TEST_HARNESS_DUMP_TAP=$(BUILD)/report \
 	exec $(call progress,$@,$(words $(scripts)),\.t \.+ ) \
-	$(PROVE) -j$(JOBS) --exec "env --default-signal sh" $(PROVEFLAGS) \
+	$(PROVE) -j$$(($(JOBS) + 1)) --exec "env --default-signal sh" $(PROVEFLAGS) \
 	$(scripts)
 ## xcheck: the tests at full length: all words, compilers, libcs
 xcheck: XCHECK := 1
