@@ -61,7 +61,7 @@ void expect(int flags, int number)
 	diag("flags", flags);
 	diag("errno expected", number);
 	diag("errno", errno);
-	rt_fail("unshare()", __LINE__, result);
+	rt_fail("unshare()", __FILE__, __LINE__, result);
 }
 
 static void header_number(void)

@@ -80,9 +80,11 @@ void diag(const char *text, long number)
 	end_line();
 }
 
-void rt_fail(const char *condition, int at_line, long value)
+void rt_fail(const char *condition, const char *file, int at_line, long value)
 {
-	put("# line ");
+	put("# ");
+	put(file);
+	put(":");
 	put_number(at_line);
 	put(": not true: ");
 	put(condition);

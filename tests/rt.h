@@ -65,9 +65,9 @@ void verdict(int passed, const char *name);
 /* Ends the process, and so the test, with a diagnostic that has the value. */
 #define CHECK(condition, value) do {					\
 	if (!(condition))						\
-		rt_fail(#condition, __LINE__, (long)(value));		\
+		rt_fail(#condition, __FILE__, __LINE__, (long)(value));	\
 } while (0)
-void rt_fail(const char *condition, int line, long value)
+void rt_fail(const char *condition, const char *file, int line, long value)
 	__attribute__((noreturn));
 void rt_exit(int status) __attribute__((noreturn));
 

@@ -131,7 +131,7 @@ int rt_child(void (*function)(void))
 	long pid = rt_fork(0);
 
 	if (pid < 0)
-		rt_fail("rt_fork(0)", __LINE__, pid);
+		rt_fail("rt_fork(0)", __FILE__, __LINE__, pid);
 	if (pid == 0) {
 		function();
 		rt_exit(0);

@@ -139,8 +139,8 @@ static void compare(unsigned word)
 	count.differing++;
 	if (result == 0) {
 		summary();
-		rt_fail("a word that the model refuses is refused", __LINE__,
-			result);
+		rt_fail("a word that the model refuses is refused",
+			__FILE__, __LINE__, result);
 	}
 }
 
