@@ -63,12 +63,12 @@ $(BUILD)/calls/%.h: $(facts) scripts/emit-call.awk
 # The tables are read each time, in milliseconds, so that a fault in them is
 # one line and not the failure of a rule.
 ifneq ($(filter-out clean help,$(or $(MAKECMDGOALS),all)),)
-registry := $(BUILD)/registry
-fault := $(shell mkdir -p $(BUILD); new=$(registry).$$$$; \
+registry := $(BUILD)/registry.mk
+fault := $(shell mkdir -p $(BUILD); new=$(BUILD)/.registry.$$$$; \
 	$(call emit,make) $(tables) 2>&1 >$$new && \
-	! cmp -s $$new $(registry).mk && mv $$new $(registry).mk; rm -f $$new)
+	! cmp -s $$new $(registry) && mv $$new $(registry); rm -f $$new)
 $(if $(fault),$(error $(fault)))
-include $(BUILD)/registry.mk
+include $(registry)
 endif
 
 # An ABI and its tools: the row, or what the command line gives instead -------

@@ -8,7 +8,7 @@ kernel_registry := $(BUILD)/kernels.mk
 
 # Read each time, like the registry
 ifneq ($(filter-out clean help,$(or $(MAKECMDGOALS),all)),)
-fault := $(shell new=$(kernel_registry).$$$$; awk -f kernels/kernels.awk \
+fault := $(shell new=$(BUILD)/.kernels.$$$$; awk -f kernels/kernels.awk \
 	-f scripts/tables.awk -f kernels/emit-make.awk abi/abis.list \
 	kernels/kernels.list 2>&1 >$$new && ! cmp -s $$new $(kernel_registry) \
 	&& mv $$new $(kernel_registry); rm -f $$new)

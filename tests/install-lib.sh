@@ -31,7 +31,7 @@ copy_tree()
 		[ ! -d "$BUILDROOT/$part" ] ||
 			cp -Rp "$BUILDROOT/$part" "$copied/build"
 	done
-	find "$BUILDROOT" -maxdepth 1 -type f -exec cp -p {} "$copied/build" \;
+	find "$BUILDROOT" -maxdepth 1 -type f ! -name ".*" -exec cp -p {} "$copied/build" \;
 }
 
 # The variables that chose the native compiler are not for another ABI.
