@@ -78,6 +78,7 @@ given = $(filter command $(2),$(firstword $(origin $(1))))
 cc = $(if $(call given,CC),$(firstword $(CC)),$(firstword $($(1).cc)))
 cflags = $(if $(call given,CC),$(wordlist 2,99,$(CC)),$(wordlist \
 	2,99,$($(1).cc))) $(CFLAGS)
+compiler = $(call cc,$(1)) $(call cflags,$(1))
 ldflags = $($(1).ldflags) $(LDFLAGS)
 # The binutils that go with a compiler: prefix-ar for prefix-gcc, llvm-ar-22
 # for clang-22, else the system's.
@@ -138,7 +139,7 @@ sources := Makefile $(wildcard $(linux)/*.[chS])
 # $(call library,abi): the shared object's stub also knows the version that
 # libc gave the symbol
 define library
-compile.$(1) = $(call cc,$(1)) $(call cflags,$(1)) $(flags) $(call pic,$(1)) \
+compile.$(1) = $(call compiler,$(1)) $(flags) $(call pic,$(1)) \
 	-I$(linux)/$($(1).sysdep)
 inputs.$(1) := $(BUILD)/$(1)/.command $(sources) $(headers) \
 	$(wildcard $(linux)/$($(1).sysdep)/*.h)
@@ -168,7 +169,7 @@ $(BUILD)/$(1)/libunshare.a: $(CALLS:%=$(BUILD)/$(1)/%.o) \
 $(BUILD)/$(1)/libunshare.so.1: $(CALLS:%=$(BUILD)/$(1)/%.os) \
 		$(BUILD)/$(1)/syscall-error.o $(BUILD)/$(1)/exports.map
 	$$(call say,LINK)
-	$(Q)$(call cc,$(1)) $(call cflags,$(1)) $(link_so) \
+	$(Q)$(call compiler,$(1)) $(link_so) \
 		-Wl,--version-script=$(BUILD)/$(1)/exports.map -o $$@ \
 		$$(filter %.os %.o,$$^) $(if $($(1).sysroot),$(link_libc)) \
 		$(call ldflags,$(1))

@@ -20,7 +20,7 @@ $(example_programs:%=$(BUILD)/$(1)/examples/%): \
 		$(example_libraries)
 	$$(call say,CC)
 	@mkdir -p $$(@D)
-	$(Q)$(call cc,$(1)) $(call cflags,$(1)) $(example_flags) \
+	$(Q)$(call compiler,$(1)) $(example_flags) \
 		-o $$@ $$< $(example_libraries) -pthread $(if $(filter \
 		$(machine) alpha,$(1)),,-static) $(call ldflags,$(1))
 endef
@@ -38,7 +38,7 @@ $(BUILD)/$(1)/examples/pam_polyinstantiate.so: $(pam_sources) examples/examples.
 		$$(inputs.$(1)) $(example_libraries)
 	$$(call say,LINK)
 	@mkdir -p $$(@D)
-	$(Q)$(call cc,$(1)) $(call cflags,$(1)) $(example_flags) -fPIC -shared \
+	$(Q)$(call compiler,$(1)) $(example_flags) -fPIC -shared \
 		-Wl,--version-script=examples/pam_polyinstantiate/exports.map \
 		-Wl,-z,defs -o $$@ $(pam_sources) $(example_libraries) -lpam \
 		$(call ldflags,$(1))

@@ -16,7 +16,7 @@ explain_so = $(subst libunshare.so.1,libunshare-explain.so.1,$(link_so)) \
 # Where the headers are, by ABI: `own`, those of the compiler (one compiler
 # serves several ABIs, of which one has a libc); `cache`; or nothing. The tests
 # wait until the cache is filled.
-explain_asks = $(shell $(call cc,$(1)) $(call cflags,$(1)) -E -x c \
+explain_asks = $(shell $(call compiler,$(1)) -E -x c \
 	-include asm/unistd.h -include asm/errno.h -o /dev/null /dev/null \
 	2>/dev/null && echo own)
 explain_roots = $(foreach a,$(ABIS),$(if $(call same,$(call cc,$a),$(call \
@@ -36,15 +36,13 @@ $(BUILD)/explain/names.h: explain/names.awk tests/model/model.h \
 		explain/view.h
 	@mkdir -p $(@D) && awk -f $^ >$@.new && mv $@.new $@
 
-explain_cc = $(call cc,$(1)) $(call cflags,$(1))
-
 # $(call explain,abi,own or cache)
 define explain
 $(BUILD)/$(1)/libunshare-explain.o: $(explain_sources) explain/explain.mk \
 		$(BUILD)/explain/flags.h $(BUILD)/explain/names.h \
 		$$(inputs.$(1)) | $(if $(filter cache,$(2)),$(kernel_headers)/include)
 	$$(call say,CC)
-	$(Q)$(call cc,$(1)) $(call cflags,$(1)) $(explain_flags) $(call \
+	$(Q)$(call compiler,$(1)) $(explain_flags) $(call \
 		pic,$(1)) $(if $(filter cache,$(2)),-nostdinc \
 		-isystem $(kernel_headers)/$($(1).karch)) -c explain/library.c -o $$@
 $(BUILD)/$(1)/libunshare-explain.a: $(BUILD)/$(1)/libunshare-explain.o
@@ -54,19 +52,19 @@ $(BUILD)/$(1)/libunshare-explain.a: $(BUILD)/$(1)/libunshare-explain.o
 $(BUILD)/$(1)/libunshare-explain.so.1: $(BUILD)/$(1)/libunshare-explain.o \
 		explain/exports.map
 	$$(call say,LINK)
-	$(Q)$(call cc,$(1)) $(call cflags,$(1)) $(explain_so) -o $$@ $$< \
+	$(Q)$(call compiler,$(1)) $(explain_so) -o $$@ $$< \
 		$(if $($(1).sysroot),$(link_libc)) $(call ldflags,$(1))
 $(BUILD)/$(1)/libunshare-explain.so: $(BUILD)/$(1)/libunshare-explain.so.1
 	@ln -sf libunshare-explain.so.1 $$@
 $(BUILD)/$(1)/unshare-explain.o: explain/unshare-explain.c \
 		$(BUILD)/explain/names.h $(BUILD)/explain/flags.h $$(inputs.$(1))
 	$$(call say,CC)
-	$(Q)$(call explain_cc,$(1)) -O2 -std=gnu11 -Wall -Wextra -Werror \
+	$(Q)$(call compiler,$(1)) -O2 -std=gnu11 -Wall -Wextra -Werror \
 		-Iinclude -I$(BUILD)/include -I$(linux) -I$(BUILD)/explain -c -o $$@ $$<
 $(BUILD)/$(1)/unshare-explain: $(BUILD)/$(1)/unshare-explain.o \
 		$(BUILD)/$(1)/libunshare-explain.a
 	$$(call say,LINK)
-	$(Q)$(call explain_cc,$(1)) -o $$@ $$^ $(call ldflags,$(1))
+	$(Q)$(call compiler,$(1)) -o $$@ $$^ $(call ldflags,$(1))
 endef
 
 $(foreach a,$(chosen),$(eval explain_headers.$a := $(call explain_headers,$a)))
@@ -101,11 +99,11 @@ $(BUILD)/$(1)/situations: $(wildcard tests/explain/*.[ch]) $(addprefix \
 $(BUILD)/$(1)/explain-static: $(addprefix $(BUILD)/$(1)/,unshare-explain.o \
 		libunshare-explain.a)
 	$$(call say,LINK)
-	$(Q)$(call explain_cc,$(1)) -static -o $$@ $$^ $(call ldflags,$(1))
+	$(Q)$(call compiler,$(1)) -static -o $$@ $$^ $(call ldflags,$(1))
 $(BUILD)/$(1)/explain-shared: $(addprefix $(BUILD)/$(1)/,unshare-explain.o \
 		libunshare-explain.so)
 	$$(call say,LINK)
-	$(Q)$(call explain_cc,$(1)) -o $$@ $$^ -Wl,-rpath,'$$$$ORIGIN' \
+	$(Q)$(call compiler,$(1)) -o $$@ $$^ -Wl,-rpath,'$$$$ORIGIN' \
 		$$(shared_flags.$(1)) $(call ldflags,$(1))
 endef
 explain_tested := $(filter $(explained),$(tested))

@@ -24,14 +24,19 @@ suite_flags = -std=gnu11 -fno-stack-protector -Wa,--noexecstack -Wall \
 of_unit = $(filter-out $(sources),$(filter %.c,$^))
 unit = $(addprefix -include ,$(filter-out $(lastword $(of_unit)),$(of_unit))) \
 	$(lastword $(of_unit))
-unit_inputs := tests/tests.mk $(wildcard tests/*.h tests/model/*.h)
+# $(call unit_rule,abi,object without .o,sources,command)
+define unit_rule
+$(BUILD)/$(1)/$(2).o: $(3) tests/tests.mk $(wildcard tests/*.h tests/model/*.h) \
+		$$(inputs.$(1)) | $(kernel_headers)/include
+	$$(call say,CC)
+	$(Q)$(4) -c $$(unit) -o $$@
+endef
 # $(call compile_free,abi) -c ..., $(call program_free,abi), which is made of
 # the prerequisites: without libc
-compile_free = $(call cc,$(1)) $(call cflags,$(1)) $(suite_flags) \
+compile_free = $(call compiler,$(1)) $(suite_flags) \
 	-ffreestanding -nostdinc $(call karch_flags,$(1))
-program_free = $(if $(of_unit),$(call compile_free,$(1)),$(call cc,$(1)) $(call \
-	cflags,$(1))) -nostdlib -static -Wl,-e,_start -o $@ $(unit) \
-	$(filter %.o %.a,$^) $(call ldflags,$(1))
+program_free = $(call $(if $(of_unit),compile_free,compiler),$(1)) -nostdlib \
+	-static -Wl,-e,_start -o $@ $(unit) $(filter %.o %.a,$^) $(call ldflags,$(1))
 
 # Optimised are the runtime, whose clone(2) wants a result that stays in its
 # register, and the suite, which sees a register lost only if it keeps something
@@ -83,7 +88,7 @@ $(BUILD)/$(1)/conformance-inline$(2): $(BUILD)/$(1)/inline$(2).o
 endef
 
 define programs_of
-$(call form,$(1),,$(call cc,$(1)) $(call cflags,$(1)))
+$(call form,$(1),,$(call compiler,$(1)))
 $(if $(call cc2,$(1)),$(call form,$(1),-cc2,$(call cc2,$(1))))
 
 $(CALLS:%=$(BUILD)/$(1)/%-cc2.o): $(linux)/syscall-template.S \
@@ -95,44 +100,31 @@ $(BUILD)/$(1)/syscall-error-cc2.o: $(linux)/syscall-error.c $$(inputs.$(1))
 	$$(call say,CC)
 	$(Q)$(call cc2,$(1)) $(flags) -c $$< -o $$@
 
-$(BUILD)/$(1)/rt.o: $(runtime) $(unit_inputs) $$(inputs.$(1)) | \
-		$(kernel_headers)/include
-	$$(call say,CC)
-	$(Q)$$(call compile_free,$(1)) $(call optimise,$(1)) -c $$(unit) -o $$@
-$(BUILD)/$(1)/model.o: $(model) $(unit_inputs) \
-		$$(inputs.$(1)) | $(kernel_headers)/include
-	$$(call say,CC)
-	$(Q)$$(call compile_free,$(1)) $(call optimise_model,$(1)) -c $$(unit) -o $$@
-$(BUILD)/$(1)/suite.o: $(suite) $(unit_inputs) $$(inputs.$(1)) | \
-		$(kernel_headers)/include
-	$$(call say,CC)
-	$(Q)$$(call compile_free,$(1)) $(call optimise,$(1)) -c $$(unit) -o $$@
+$(call unit_rule,$(1),rt,$(runtime),$(call compile_free,$(1)) $(call optimise,$(1)))
+$(call unit_rule,$(1),model,$(model),$(call compile_free,$(1)) $(call \
+	optimise_model,$(1)))
+$(call unit_rule,$(1),suite,$(suite),$(call compile_free,$(1)) $(call optimise,$(1)))
+$(call unit_rule,$(1),rt-libc,$(runtime),$(call compiler,$(1)) $(suite_flags) \
+	-DRT_LIBC $(call karch_flags,$(1)))
+$(call unit_rule,$(1),rt-musl,$(runtime),musl-gcc $(suite_flags) -DRT_LIBC \
+	-idirafter $(kernel_headers)/$($(1).karch))
+
 $(BUILD)/$(1)/start.o: tests/start.S $$(inputs.$(1))
 	$$(call say,AS)
 	$(Q)$$(compile.$(1)) -c $$< -o $$@
 $(free_programs:%=$(BUILD)/$(1)/%): $(addprefix $(BUILD)/$(1)/,start.o rt.o suite.o)
 	$$(call say,LINK)
 	$(Q)$$(call program_free,$(1))
-$(BUILD)/$(1)/rt-libc.o: $(runtime) $(unit_inputs) $$(inputs.$(1)) | \
-		$(kernel_headers)/include
-	$$(call say,CC)
-	$(Q)$(call cc,$(1)) $(call cflags,$(1)) $(suite_flags) \
-		-DRT_LIBC $(call karch_flags,$(1)) -c $$(unit) -o $$@
 $(BUILD)/$(1)/conformance-libc-static: $(addprefix $(BUILD)/$(1)/,suite.o \
 		rt-libc.o libunshare.a)
 	$$(call say,LINK)
-	$(Q)$(call cc,$(1)) $(call cflags,$(1)) -static -o $$@ $$^ -pthread \
+	$(Q)$(call compiler,$(1)) -static -o $$@ $$^ -pthread \
 		$(call ldflags,$(1))
 $(BUILD)/$(1)/conformance-libc-shared: $(addprefix $(BUILD)/$(1)/,suite.o \
 		rt-libc.o libunshare.so)
 	$$(call say,LINK)
-	$(Q)$(call cc,$(1)) $(call cflags,$(1)) -o $$@ $$^ -pthread \
+	$(Q)$(call compiler,$(1)) -o $$@ $$^ -pthread \
 		-Wl,-rpath,'$$$$ORIGIN' $(shared_flags.$(1)) $(call ldflags,$(1))
-$(BUILD)/$(1)/rt-musl.o: $(runtime) $(unit_inputs) $$(inputs.$(1)) | \
-		$(kernel_headers)/include
-	$$(call say,CC)
-	$(Q)musl-gcc $(suite_flags) -DRT_LIBC -idirafter \
-		$(kernel_headers)/$($(1).karch) -c $$(unit) -o $$@
 $(BUILD)/$(1)/conformance-musl-static: $(addprefix $(BUILD)/$(1)/,suite.o \
 		rt-musl.o libunshare.a)
 	$$(call say,LINK)

@@ -5,10 +5,9 @@
 
 # Linked as the suite's programs without libc are, to the assembly stub
 define words_of
-$(BUILD)/$(1)/words.o: $(wildcard tests/words/*.[ch]) $(unit_inputs) \
-		$$(inputs.$(1)) | $(kernel_headers)/include
-	$$(call say,CC)
-	$(Q)$$(call compile_free,$(1)) $(call optimise_model,$(1)) -c $$(unit) -o $$@
+$(call unit_rule,$(1),words,$(wildcard tests/words/*.[ch]),$(call \
+	compile_free,$(1)) $(call optimise_model,$(1)))
+
 $(BUILD)/$(1)/words: $(addprefix $(BUILD)/$(1)/,start.o rt.o words.o model.o \
 		$(CALLS:%=%.o) syscall-error.o)
 	$$(call say,LINK)
