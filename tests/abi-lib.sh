@@ -8,6 +8,10 @@
 #   at_length           true under make xcheck, and on the first ABI that is this
 #                       machine's own: there a test does all that it can, on the
 #                       others what depends on the ABI
+#   read_elf OPTION... FILE...
+#                       what readelf says and complains of, in the same fields on
+#                       every ABI: a symbol without a note in brackets and the
+#                       index of its version, a section's number without a blank
 
 must_run()
 {
@@ -20,4 +24,10 @@ must_run()
 at_length()
 {
 	[ -n "$XCHECK" ] || [ "$ABI" = "${NATIVE_ABIS%% *}" ]
+}
+
+read_elf()
+{
+	readelf -W "$@" 2>&1 | sed '/^ *[0-9]*:/{ s/\[[^]]*\]//; s/ ([0-9]*)$//; }
+		s/^ *\[ */[/'
 }

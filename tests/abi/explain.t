@@ -17,12 +17,6 @@ fi
 
 # The archive -----------------------------------------------------------------
 
-# Some ABIs have a note in brackets within a symbol's line, and a section's number
-# in them may have a blank.
-read_elf()
-{
-	readelf -W "$@" | sed '/^ *[0-9]*:/s/\[[^]]*\]//; s/^ *\[ */[/'
-}
 read_elf -Ss "$library.a" >"$tmp/archive"
 
 # i386 and sparc: a helper of the compiler's

@@ -4,6 +4,7 @@
 # class and byte order, symbols and versions, the notes, the frames, the
 # landing pads, and the code of the stub where it cannot be executed.
 . tests/tap.sh
+. tests/abi-lib.sh
 : "${TOOL_objdump:?}" "${TOOL_ar:?}"
 
 objects="$BUILD/unshare.o $BUILD/syscall-error.o"
@@ -12,21 +13,17 @@ case $LIBRARIES in
 esac
 [ -z "$CLANG" ] || objects="$objects $BUILD/unshare-cc2.o"
 
-# What readelf says of files: below $tmp, by their names. A symbol may have a note in
-# brackets, an undefined one a version's index behind it, and a section's number a
-# blank.
-read_elf()	# OPTION... FILE...
+# What readelf says of files: below $tmp, by their names
+read_files()	# OPTION... FILE...
 {
 	for elf; do :; done
 	elf=$tmp/${elf##*/}.elf
-	readelf -W "$@" 2>&1 | awk -v dir="$tmp/" -v file="$elf" '
+	read_elf "$@" | awk -v dir="$tmp/" -v file="$elf" '
 	sub(/^File: .*\//, "") { file = dir $0 ".elf" }
-	/^ *[0-9]*:/ { sub(/\[[^]]*\]/, ""); sub(/ \([0-9]*\)$/, "") }
-	/^ *\[/ { sub(/^ *\[ */, "[") }
 	{ print > file }'
 }
 # shellcheck disable=SC2086 # a list
-read_elf -hSsn --debug-dump=frames $objects
+read_files -hSsn --debug-dump=frames $objects
 awk 'FILENAME != file { file = FILENAME; name[++n] = file; sub(/.*\//, "", name[n]) }
 	/Class:/ { kind[n] = $2 }
 	/Data:/ { kind[n] = kind[n] " " $4 }
@@ -134,7 +131,7 @@ same "libunshare.a: holds the stub and the error path" \
 	"$("$TOOL_ar" t "$BUILD/libunshare.a" | LC_ALL=C sort | paste -sd ' ')"
 case $LIBRARIES in
 *so*)
-	read_elf -ldn --dyn-syms "$BUILD/libunshare.so.1"
+	read_files -ldn --dyn-syms "$BUILD/libunshare.so.1"
 	same "libunshare.so.1: exports unshare, by our version and libc's" \
 		"unshare@@LIBUNSHARE_1.0${LIBC_unshare:+
 unshare@$LIBC_unshare}" \
