@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-# shellcheck shell=sh disable=SC2154,SC2317 # $tmp; functions that are arguments
+# shellcheck shell=sh disable=SC2034,SC2154,SC2317 # for callers; $tmp; arguments
 # What the tests of make install share; source it after tap.sh.
 #
+#   $version          of the package, as <unshare.h> has it
 #   copy_tree ABI...   makes $tmp/tree of the tree and of what is built for those,
 #                      so that nothing waits for, or disturbs, the other tests,
 #                      and that what is built need not be built again
@@ -21,6 +22,8 @@
 
 unset MAKEFLAGS MFLAGS MAKELEVEL
 copied=$tmp/tree
+version=$(awk '/define LIBUNSHARE_(MAJOR|MINOR|PATCH) / {
+	printf "%s%s", dot, $3; dot = "." }' include/unshare.h)
 
 copy_tree()
 {

@@ -10,8 +10,6 @@
 native=$ABI
 foreign=aarch64
 copy_tree "$native" "$foreign"
-version=$(awk '/define LIBUNSHARE_(MAJOR|MINOR|PATCH) / {
-	printf "%s%s", dot, $3; dot = "." }' include/unshare.h)
 package=libunshare program=$tmp/user/user.c
 
 mkdir "$tmp/user"

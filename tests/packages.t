@@ -8,8 +8,6 @@
 . tests/tap.sh
 . tests/install-lib.sh
 
-version=$(awk '/define LIBUNSHARE_(MAJOR|MINOR|PATCH) / {
-	printf "%s%s", dot, $3; dot = "." }' include/unshare.h)
 same 'debian/changelog: its first entry is of this version' "libunshare ($version)" \
 	"$(sed -n '1s/) .*/)/p' debian/changelog)"
 
