@@ -118,45 +118,14 @@ static void errno_is_own(void)
 	CHECK(seen == EINVAL, seen);
 }
 
-/* Registers: more values alive over the call than there are registers. */
-
-#define EACH(X) X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9) X(10) X(11) \
-	X(12) X(13) X(14) X(15) X(16) X(17) X(18) X(19) X(20) X(21) X(22) X(23)
-#define LOAD(i) long v##i = source[i];
-#define WATCH(i) if (v##i != source[i]) wrong = i + 1;
-static volatile long source[24];
-
-static __attribute__((noinline)) int stub_keeps(int flags, long *result)
-{
-	int wrong = 0;
-
-	EACH(LOAD)
-	*result = unshare(flags);
-	EACH(WATCH)
-	return wrong;
-}
-
-static __attribute__((noinline)) int trap_keeps(int flags, long *result)
-{
-	int wrong = 0;
-
-	EACH(LOAD)
-	*result = (long)CALL1(unshare, flags);
-	EACH(WATCH)
-	return wrong;
-}
-
 static void registers(void)
 {
-	unsigned i;
 	int wrong;
 	long result;
 
-	for (i = 0; i < COUNT(source); i++)
-		source[i] = 0x5a3c0000L + (long)(i << 8 | i);
-	wrong = stub_keeps(0, &result);
+	wrong = stub_keeps(unshare, 0, &result);
 	CHECK(wrong == 0 && result == 0, wrong);
-	wrong = stub_keeps(-1, &result);
+	wrong = stub_keeps(unshare, -1, &result);
 	CHECK(wrong == 0 && result == -1, wrong);
 	wrong = trap_keeps(0, &result);
 	CHECK(wrong == 0 && result == 0, wrong);

@@ -117,6 +117,13 @@ long rt_semget(long key, int flags);
 long rt_semop(long set, int number, int flags);
 long rt_semval(long set);
 
+/*
+ * The call with values alive in every register, by a stub and by the trap of
+ * inline-syscall.h: 0, or which value was lost; *result is what it returned.
+ */
+int stub_keeps(int (*stub)(int), int flags, long *result);
+int trap_keeps(int flags, long *result);
+
 /* The file's text, cut and ended by 0: the length. */
 long rt_read(const char *path, char *text, unsigned long size);
 long rt_write(const char *path, const char *text);
