@@ -11,4 +11,4 @@ $(BUILD)/$(1)/specification: $(wildcard tests/specification/*.[ch]) \
 	$(Q)$$(call program_free,$(1))
 endef
 $(foreach a,$(tested),$(eval $(call specification_rules,$a)))
-programs: $(tested:%=$(BUILD)/%/specification)
+programs: $(entire:%=$(BUILD)/%/specification)

@@ -176,6 +176,11 @@ endef
 # compiler is not here is a test that says so.
 topics := $(basename $(notdir $(wildcard tests/abi/*.t)))
 tested := $(foreach a,$(tried),$(if $($a.status),$a))
+# A variant has the numbers, the types and the kernel of the ABI that it varies:
+# of that one's tests make check leaves those of its code.
+varied := $(if $(given_abi),,$(if $(filter check,$(MAKECMDGOALS)),$(foreach \
+	a,$(tested),$(if $(findstring +,$a),$a))))
+entire := $(filter-out $(varied),$(tested))
 absent := $(if $(given_abi),,$(foreach a,$(ABIS),$(if $($a.status),$(if \
 	$(filter $a,$(chosen)),,$a))))
 whole := $(if $(given_abi),,$(wildcard tests/*.t))
@@ -194,9 +199,9 @@ programs: $(foreach a,$(tested),$(call libraries,$a) $(addprefix \
 	$(BUILD)/$a/,env $(call programs_list,$a))) $(BUILD)/inject
 
 # The long ones first, so that no core waits for the last one.
-scripts := $(whole) $(foreach t,specification conformance $(filter-out \
-	specification conformance,$(topics)), \
-	$(tested:%=$(BUILD)/%/$t.t)) $(absent:%=$(BUILD)/%/absent.t)
+scripts := $(whole) $(foreach t,$(topics),$(patsubst %,$(BUILD)/%/$t.t, \
+	$(if $(filter explain header specification words,$t),$(entire),$(tested)))) \
+	$(absent:%=$(BUILD)/%/absent.t)
 # Some are killed by signals, which nohup or a job in the background ignores. One
 # more than there are processors, as each waits for a part of its time.
 ## check: the tests, of every ABI or of one
@@ -209,7 +214,7 @@ check: programs $(scripts)
 	exec $(call progress,$@,$(words $(scripts)),\.t \.+ ) \
 	$(PROVE) -j$$(($(JOBS) + 1)) --exec "env --default-signal sh" $(PROVEFLAGS) \
 	$(scripts)
-## xcheck: the tests at full length: all words, compilers, libcs
+## xcheck: the tests at full length: all words, compilers, libcs, variants
 xcheck: XCHECK := 1
 xcheck: check
 .PHONY: check xcheck programs
