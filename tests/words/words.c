@@ -191,7 +191,7 @@ static void few_bits(void)
 	compare(0);
 	for (i = 1; i; i <<= 1) {
 		compare(i);
-		for (j = i << 1; j; j <<= 1) {
+		for (j = i << 1; j && bits > 1; j <<= 1) {
 			compare(i | j);
 			for (k = j << 1; k && bits > 2; k <<= 1)
 				compare(i | j | k);
@@ -216,8 +216,10 @@ static void draw(void)
 
 static void sample(void)
 {
-	current = bits > 2 ? "words of up to three bits" :
-		"words of up to two bits";
+	static const char *const few[] = { "words of one bit",
+		"words of up to two bits", "words of up to three bits" };
+
+	current = few[bits - 1];
 	test(current, few_bits);
 	diag("seed", (long)seed);
 	current = "words drawn";
@@ -300,8 +302,8 @@ int rt_main(int argc, char **argv)
 			bits = number(argv[4]);
 		if (seed == 0)
 			refuse("nothing can be drawn from the seed ", "0");
-		if (bits < 2 || bits > 3)
-			refuse("words of 2 or of 3 bits, not of ", argv[4]);
+		if (bits < 1 || bits > 3)
+			refuse("words of 1, 2 or 3 bits, not of ", argv[4]);
 		sample();
 	} else if (argc == 3)
 		ordered_range(argv[1], argv[2]);
