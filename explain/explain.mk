@@ -108,6 +108,6 @@ $(BUILD)/$(1)/explain-shared: $(addprefix $(BUILD)/$(1)/,unshare-explain.o \
 endef
 explain_tested := $(filter $(explained),$(tested))
 $(foreach a,$(explain_tested),$(eval $(call explain_program,$a)))
-programs: $(foreach a,$(filter $(entire),$(explain_tested)),$(BUILD)/$a/situations \
-	$(call explain_libraries,$a) $(call \
+programs: $(foreach a,$(filter $(call tested_by,explain),$(explain_tested)), \
+	$(BUILD)/$a/situations $(call explain_libraries,$a) $(call \
 	explain_command,$a) $(call explain_libc,$a))

@@ -11,4 +11,5 @@ $(BUILD)/$(1)/specification: $(wildcard tests/specification/*.[ch]) \
 	$(Q)$$(call program_free,$(1))
 endef
 $(foreach a,$(tested),$(eval $(call specification_rules,$a)))
-programs: $(entire:%=$(BUILD)/%/specification)
+programs: $(patsubst %,$(BUILD)/%/specification,$(call \
+	tested_by,specification))

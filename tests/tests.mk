@@ -176,11 +176,17 @@ endef
 # compiler is not here is a test that says so.
 topics := $(basename $(notdir $(wildcard tests/abi/*.t)))
 tested := $(foreach a,$(tried),$(if $($a.status),$a))
-# A variant has the numbers, the types and the kernel of the ABI that it varies:
-# of that one's tests make check leaves those of its code.
-varied := $(if $(given_abi),,$(if $(filter check,$(MAKECMDGOALS)),$(foreach \
-	a,$(tested),$(if $(findstring +,$a),$a))))
-entire := $(filter-out $(varied),$(tested))
+# What says the same on many ABIs make check leaves to make xcheck: of a variant,
+# which has the numbers, the types and the kernel of the ABI that it varies, all
+# but its code; and the specification where an emulator passes the call on to the
+# kernel that the native ABIs are tested on.
+shortened := $(if $(given_abi),,$(filter check,$(MAKECMDGOALS)))
+left.words := $(if $(shortened),$(foreach a,$(tested),$(if $(findstring +,$a),$a)))
+left.explain := $(left.words)
+left.header := $(left.words)
+left.specification := $(left.words) $(if $(shortened),$(foreach a,$(tested),$(if \
+	$(call native,$a)$(TEST_WRAPPER),,$a)))
+tested_by = $(filter-out $(left.$(1)),$(tested))
 absent := $(if $(given_abi),,$(foreach a,$(ABIS),$(if $($a.status),$(if \
 	$(filter $a,$(chosen)),,$a))))
 whole := $(if $(given_abi),,$(wildcard tests/*.t))
@@ -199,9 +205,8 @@ programs: $(foreach a,$(tested),$(call libraries,$a) $(addprefix \
 	$(BUILD)/$a/,env $(call programs_list,$a))) $(BUILD)/inject
 
 # The long ones first, so that no core waits for the last one.
-scripts := $(whole) $(foreach t,$(topics),$(patsubst %,$(BUILD)/%/$t.t, \
-	$(if $(filter explain header specification words,$t),$(entire),$(tested)))) \
-	$(absent:%=$(BUILD)/%/absent.t)
+scripts := $(whole) $(foreach t,$(topics),$(patsubst %,$(BUILD)/%/$t.t,$(call \
+	tested_by,$t))) $(absent:%=$(BUILD)/%/absent.t)
 # Some are killed by signals, which nohup or a job in the background ignores. One
 # more than there are processors, as each waits for a part of its time.
 ## check: the tests, of every ABI or of one

@@ -14,7 +14,7 @@ $(BUILD)/$(1)/words: $(addprefix $(BUILD)/$(1)/,start.o rt.o words.o model.o \
 	$(Q)$$(call program_free,$(1)) -Wl,--wrap=__errno_location
 endef
 $(foreach a,$(tested),$(eval $(call words_of,$a)))
-programs: $(entire:%=$(BUILD)/%/words)
+programs: $(patsubst %,$(BUILD)/%/words,$(call tested_by,words))
 
 # JOBS processes at a time; goes on where it was interrupted
 ifneq ($(filter check-exhaustive,$(MAKECMDGOALS)),)
