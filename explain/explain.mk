@@ -92,8 +92,8 @@ explain-absent:
 explain_libc = $(if $($(1).sysroot),$(addprefix $(BUILD)/$(1)/explain-, \
 	static $(filter-out a,$(subst so,shared,$($(1).libraries)))))
 define explain_program
-$(BUILD)/$(1)/situations: $(wildcard tests/explain/*.[ch]) $(addprefix \
-		$(BUILD)/$(1)/,start.o rt.o libunshare-explain.a)
+$(BUILD)/$(1)/situations: $(wildcard tests/explain/*.[ch]) $(runtime_objects) \
+		$(BUILD)/$(1)/libunshare-explain.a
 	$$(call say,CC)
 	$(Q)$$(call program_free,$(1)) -Itests
 $(BUILD)/$(1)/explain-static: $(addprefix $(BUILD)/$(1)/,unshare-explain.o \

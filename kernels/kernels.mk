@@ -66,7 +66,7 @@ check: PARTS = $(if $(XCHECK),1 2 5,1 2)
 kernel_sources := $(wildcard kernels/*.c)
 define kernel_rules
 $(kernel_sources:kernels/%.c=$(BUILD)/$(1)/%): $(BUILD)/$(1)/%: kernels/%.c \
-		$(addprefix $(BUILD)/$(1)/,start.o rt.o unshare.o syscall-error.o)
+		$(runtime_objects) $(addprefix $(BUILD)/$(1)/,unshare.o syscall-error.o)
 	$$(call say,CC)
 	$(Q)$$(call program_free,$(1))
 $(BUILD)/$(1)/absent: $(BUILD)/$(1)/libunshare-explain.a

@@ -60,8 +60,8 @@ sanitized()
 		-fsanitize=address,undefined -fno-sanitize-recover=all"
 	gcc $sanitizers -ffreestanding -D_LIBUNSHARE_NO_LIBC -I"$BUILDROOT/explain" \
 		-Iexplain -Itests/model -c explain/library.c -o "$tmp/library.o" &&
-	gcc $sanitizers -DRT_LIBC -Itests tests/explain/*.c tests/rt.c tests/task.c \
-		"$tmp/library.o" -pthread -o "$tmp/sanitized"
+	gcc $sanitizers -DRT_LIBC -Itests tests/explain/*.c tests/clone.c tests/rt.c \
+		tests/task.c "$tmp/library.o" -pthread -o "$tmp/sanitized"
 }
 case $CC in
 *gcc)

@@ -96,10 +96,14 @@ int rt_child(void (*function)(void));
 long rt_task(unsigned slot, unsigned long flags, void (*function)(void));
 unsigned rt_slot(void);		/* the caller's, 0 in the first task */
 void rt_join(unsigned slot);	/* until that thread is gone */
+/* clone(2) for it, and what the child then does: clone.c and task.c */
+long rt_clone(unsigned long flags, unsigned long sp);
+void rt_begin_task(void) __attribute__((noreturn));
 /* Memory, all 0, which is shared with children or not; 0 if there is none. */
 void *rt_map(unsigned long size, int shared);
 #endif
 
+extern long rt_first;		/* id of this process, its first thread's */
 long rt_gettid(void);
 /* To be called first in every process; sets an alarm, lest a test hang. */
 void rt_begin_process(void);

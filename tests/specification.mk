@@ -5,7 +5,7 @@
 
 define specification_rules
 $(BUILD)/$(1)/specification: $(wildcard tests/specification/*.[ch]) \
-		$(addprefix $(BUILD)/$(1)/,start.o rt.o model.o \
+		$(runtime_objects) $(addprefix $(BUILD)/$(1)/,model.o \
 		$(CALLS:%=%.o) syscall-error.o)
 	$$(call say,CC)
 	$(Q)$$(call program_free,$(1))

@@ -12,13 +12,11 @@
 #include <signal.h>
 #else
 #include <linux/mman.h>
-#include <asm/signal.h>
 #include <sched.h>
 #endif
 
 #define WATCHDOG 10	/* seconds, which no test needs */
 
-static long first;	/* id of this process, which is its first thread's */
 #ifndef RT_LIBC
 static volatile long ids[RT_TASKS + 1];		/* of the other tasks */
 #endif
@@ -54,7 +52,7 @@ void rt_begin_process(void)
 	unsigned slot;
 #endif
 
-	first = rt_gettid();
+	rt_first = rt_gettid();
 #ifndef RT_LIBC
 	for (slot = 0; slot < COUNT(ids); slot++)
 		ids[slot] = 0;
@@ -62,52 +60,6 @@ void rt_begin_process(void)
 	/* The program outlives its children, so as to tell of them. */
 	rt_alarm(started ? WATCHDOG : 60);
 	started = 1;
-}
-
-/*
- * What clone() returns in the child is 0, but on sparc the parent's id, and a
- * second result tells which. There a task that shares memory looks at its own
- * id, which takes memory: on another ABI the way to it may lead over a stack
- * that is not there.
- */
-#ifdef __sparc__
-#define IN_CHILD(result) ((result) >= 0 && CALL0(gettid) != first)
-#else
-#define IN_CHILD(result) ((result) == 0)
-#endif
-
-static __inline__ long raw_clone(unsigned long flags, unsigned long stack)
-{
-#ifdef __s390__
-	return (long)CALL5(clone, stack, flags, 0, 0, 0);
-#else
-	return (long)CALL5(clone, flags, stack, 0, 0, 0);
-#endif
-}
-
-long rt_fork(unsigned long flags)
-{
-	long parent = first, pid;
-#ifdef __sparc__
-	/* Stored in the child's memory only; one of the two is the place. */
-	volatile int id = 0;
-
-	pid = (long)CALL5(clone, flags | SIGCHLD | CLONE_CHILD_SETTID, 0, 0,
-		ADDRESS(&id), ADDRESS(&id));
-	if (id) {
-#else
-	pid = raw_clone(flags | SIGCHLD, 0);
-	if (IN_CHILD(pid)) {
-#endif
-		rt_die_with_parent();
-		/* It may be gone already; 0 is one in another namespace. */
-		pid = (long)CALL0(getppid);
-		if (pid > 0 && pid != parent)
-			rt_exit(99);
-		rt_begin_process();
-		return 0;
-	}
-	return pid;
 }
 
 long rt_wait(long pid)
@@ -226,7 +178,7 @@ static unsigned beginning_slot;
 #if defined __i386__ || defined __x86_64__
 __attribute__((force_align_arg_pointer))
 #endif
-static __attribute__((noinline, noreturn)) void task_main(void)
+void rt_begin_task(void)
 {
 	void (*function)(void) = beginning;
 
@@ -235,25 +187,6 @@ static __attribute__((noinline, noreturn)) void task_main(void)
 	function();
 	for (;;)
 		CALL1(exit, 0);
-}
-
-/*
- * The child begins here, with registers like ours and a stack that is empty.
- * It must neither return nor look at a variable of ours, so it only calls.
- * Compiled without optimisation (sh, whose gcc 12 makes mistakes in it), the
- * result is a variable, which must not be found by a frame pointer for both.
- */
-#if !defined __OPTIMIZE__ && !defined __clang__
-__attribute__((optimize("omit-frame-pointer")))
-#endif
-static __attribute__((noinline)) long clone_task(unsigned long flags,
-	unsigned long sp)
-{
-	long id = raw_clone(flags, sp);
-
-	if (IN_CHILD(id))
-		task_main();
-	return id;
 }
 
 long rt_task(unsigned slot, unsigned long flags, void (*function)(void))
@@ -273,7 +206,7 @@ long rt_task(unsigned slot, unsigned long flags, void (*function)(void))
 #endif
 	beginning_slot = slot;
 	beginning = function;
-	id = clone_task(flags, sp);
+	id = rt_clone(flags, sp);
 	while (id >= 0 && beginning)
 		CALL0(sched_yield);
 	return id;
@@ -291,7 +224,7 @@ unsigned rt_slot(void)
 
 void rt_join(unsigned slot)
 {
-	while (CALL3(tgkill, first, ids[slot], 0) != -ESRCH)
+	while (CALL3(tgkill, rt_first, ids[slot], 0) != -ESRCH)
 		CALL0(sched_yield);
 	ids[slot] = 0;
 }
@@ -343,7 +276,7 @@ int rt_end(void)
 	if (other_kind == RT_PROCESS)
 		return (int)rt_wait(other);
 	end_thread();
-	while (CALL3(tgkill, first, other, 0) != -ESRCH)
+	while (CALL3(tgkill, rt_first, other, 0) != -ESRCH)
 		CALL0(sched_yield);
 	return 0;
 }

@@ -38,10 +38,12 @@ compile_free = $(call compiler,$(1)) $(suite_flags) \
 program_free = $(call $(if $(of_unit),compile_free,compiler),$(1)) -nostdlib \
 	-static -Wl,-e,_start -o $@ $(unit) $(filter %.o %.a,$^) $(call ldflags,$(1))
 
-# Optimised is the runtime: clone(2) wants a result that stays in its register,
-# and a register is seen lost only if the compiler keeps something in it. gcc 12
-# for sh drops loads then (sh_treg_combine2).
-runtime := $(addprefix tests/,registers.c rt.c semaphore.c task.c)
+# Optimised are two files of the runtime: what clone(2) returns wants to stay in
+# its register, and a register is seen lost only if the compiler keeps something
+# in it. gcc 12 for sh drops loads then (sh_treg_combine2).
+optimised := $(addprefix tests/,clone.c registers.c)
+runtime := $(addprefix tests/,rt.c semaphore.c task.c)
+runtime_objects = $(addprefix $(BUILD)/$(1)/,start.o rt.o optimised.o)
 optimise = $(or $(optimise.$(1)),-O1)
 optimise.sh4 := -O0
 optimise.sh4eb := -O0
@@ -100,19 +102,21 @@ $(BUILD)/$(1)/syscall-error-cc2.o: $(linux)/syscall-error.c $$(inputs.$(1))
 	$$(call say,CC)
 	$(Q)$(call cc2,$(1)) $(flags) -c $$< -o $$@
 
-$(call unit_rule,$(1),rt,$(runtime),$(call compile_free,$(1)) $(call optimise,$(1)))
+$(call unit_rule,$(1),optimised,$(optimised),$(call compile_free,$(1)) $(call \
+	optimise,$(1)))
+$(call unit_rule,$(1),rt,$(runtime),$(call compile_free,$(1)))
 $(call unit_rule,$(1),model,$(model),$(call compile_free,$(1)) $(call \
 	optimise_model,$(1)))
 $(call unit_rule,$(1),suite,$(suite),$(call compile_free,$(1)))
-$(call unit_rule,$(1),rt-libc,$(runtime),$(call compiler,$(1)) $(suite_flags) \
+$(call unit_rule,$(1),rt-libc,$(optimised) $(runtime),$(call compiler,$(1)) $(suite_flags) \
 	-DRT_LIBC $(call karch_flags,$(1)))
-$(call unit_rule,$(1),rt-musl,$(runtime),musl-gcc $(suite_flags) -DRT_LIBC \
+$(call unit_rule,$(1),rt-musl,$(optimised) $(runtime),musl-gcc $(suite_flags) -DRT_LIBC \
 	-idirafter $(kernel_headers)/$($(1).karch))
 
 $(BUILD)/$(1)/start.o: tests/start.S $$(inputs.$(1))
 	$$(call say,AS)
 	$(Q)$$(compile.$(1)) -c $$< -o $$@
-$(free_programs:%=$(BUILD)/$(1)/%): $(addprefix $(BUILD)/$(1)/,start.o rt.o suite.o)
+$(free_programs:%=$(BUILD)/$(1)/%): $(runtime_objects) $(BUILD)/$(1)/suite.o
 	$$(call say,LINK)
 	$(Q)$$(call program_free,$(1))
 $(BUILD)/$(1)/conformance-libc-static: $(addprefix $(BUILD)/$(1)/,suite.o \

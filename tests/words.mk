@@ -8,8 +8,8 @@ define words_of
 $(call unit_rule,$(1),words,$(wildcard tests/words/*.[ch]),$(call \
 	compile_free,$(1)) $(call optimise_model,$(1)))
 
-$(BUILD)/$(1)/words: $(addprefix $(BUILD)/$(1)/,start.o rt.o words.o model.o \
-		$(CALLS:%=%.o) syscall-error.o)
+$(BUILD)/$(1)/words: $(runtime_objects) $(addprefix $(BUILD)/$(1)/,words.o \
+		model.o $(CALLS:%=%.o) syscall-error.o)
 	$$(call say,LINK)
 	$(Q)$$(call program_free,$(1)) -Wl,--wrap=__errno_location
 endef

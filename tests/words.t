@@ -19,7 +19,7 @@ every=4294967296
 # The program with something wrong --------------------------------------------
 
 # An archive gives only what is not there already.
-${TOOL_ar:?} rcs "$tmp/rest.a" "$BUILD"/rt.o "$BUILD"/model.o \
+${TOOL_ar:?} rcs "$tmp/rest.a" "$BUILD"/rt.o "$BUILD"/optimised.o "$BUILD"/model.o \
 	"$BUILD"/unshare.o "$BUILD"/syscall-error.o || exit 1
 
 wrong()	# NAME FLAGS...: $tmp/NAME.c before all else
