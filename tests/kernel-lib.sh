@@ -3,8 +3,9 @@
 # What the tests of the kernel's side share; source it after tap.sh.
 #
 #   kernel_trees     for each version of $versions whose source is here, makes
-#                    $tmp/VERSION of what it has of system call tables. $versions
-#                    keeps those, the oldest first; $lacking has the others
+#                    $tmp/VERSION, a link to what it has of system call tables,
+#                    which is to be read only. $versions keeps those, the oldest
+#                    first; $lacking has the others
 #   kernel_lacking WHAT
 #                    skips WHAT for those, with what to do about it
 #   plant FILE SED-SCRIPT
@@ -40,7 +41,7 @@ kernel_unpack()		# VERSION
 		cp -R "$tmp/new-$1" "$kept.$$"
 		mv -T "$kept.$$" "$kept" 2>/dev/null || rm -rf "$kept.$$"
 	fi
-	[ ! -d "$kept/scripts" ] || cp -R "$kept/." "$tmp/$1"
+	[ ! -d "$kept/scripts" ] || ln -s "$kept" "$tmp/$1"
 }
 
 kernel_trees()
