@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154 # $here
 # What scripts/syscallhdr and scripts/syscalltbl share; their heads say what
-# the arguments are. To be sourced by them.
+# the arguments are. To be sourced by them, with their directory in $here.
 #
 #   arguments USAGE OPTIONS ARGUMENT...
 #                    of OPTIONS, those of the kernel's scripts that the caller
@@ -72,7 +72,7 @@ arguments()
 # What is a link or no file, such as a pipe or /dev/stdout, is written to itself.
 generate()
 {
-	text=$(awk "$(cat "$(dirname "$0")/kernel-table.awk")$1" <"$TABLE") || exit 1
+	text=$(awk "$(cat "$here/kernel-table.awk")$1" <"$TABLE") || exit 1
 	new=$OUTPUT
 	if [ ! -L "$OUTPUT" ] && { [ -f "$OUTPUT" ] || [ ! -e "$OUTPUT" ]; }; then
 		new=$OUTPUT.$$
