@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # libunshare-abicheck on all that this machine has: libcs, kernels, emulators. What
-# it must find by itself is known from elsewhere: grep on the libcs' own headers,
+# it must find by itself is known from elsewhere: awk on the libcs' own headers,
 # readelf on their libraries, a program that is linked to libc and nothing else,
 # the kernels' tables as text, and strace, which sees what an emulator passes on.
 # The table of what was found is BUILDROOT/report/findings/findings.md: of all with
@@ -118,25 +118,41 @@ if [ -f /usr/lib/klibc/lib/libc.a ]; then
 		/usr/lib/klibc/lib/libc.a 2>/dev/null | grep -c ' [TW] unshare$')"
 fi
 
-# Flags: grep on the libc's own headers ----------------------------------------
+# Flags: those that the libc's own headers define ---------------------------------
 
-flags='CLONE_NEWTIME CLONE_PIDFD CLONE_NEWCGROUP CLONE_CLEAR_SIGHAND CLONE_INTO_CGROUP
-	CLONE_AUTOREAP CLONE_NNP CLONE_PIDFD_AUTOKILL CLONE_EMPTY_MNTNS UNSHARE_EMPTY_MNTNS
-	CLONE_NEWNS CLONE_NEWUSER'
+# wrong_flags GROUP NAME SUBJECT-PATTERN OTHERWISE HEADER...: a line for each flag whose
+# verdict is another than holds, where a header defines it, or than OTHERWISE
+wrong_flags()
+{
+	wrong_group=$1 wrong_name=$2 wrong_subject=$3 wrong_otherwise=$4
+	shift 4
+	cat "$@" 2>/dev/null | awk -v g="$wrong_group" -v n="$wrong_name" \
+		-v s="$wrong_subject" -v otherwise="$wrong_otherwise" '
+	!rows && sub(/^[ \t]*#[ \t]*define[ \t]+/, "") { defined[$1] }
+	rows && $1 == g && $2 == n && $4 ~ s && !($5 in found) {
+		sub(/:.*/, "", $8)
+		found[$5] = $8
+	}
+	END {
+		count = split("CLONE_NEWTIME CLONE_PIDFD CLONE_NEWCGROUP " \
+			"CLONE_CLEAR_SIGHAND CLONE_INTO_CGROUP CLONE_AUTOREAP CLONE_NNP " \
+			"CLONE_PIDFD_AUTOKILL CLONE_EMPTY_MNTNS UNSHARE_EMPTY_MNTNS " \
+			"CLONE_NEWNS CLONE_NEWUSER", flag, " ")
+		for (i = 1; i <= count; i++) {
+			wanted = flag[i] in defined ? "holds" : otherwise
+			if (found[flag[i]] != wanted)
+				print n ": " flag[i] " " found[flag[i]] ", not " wanted
+		}
+	}' - FS='\t' rows=1 "$rows"
+}
 awk -F '\t' '$1 == "libc" && $4 ~ / <sched.h>$/ && !seen[$2]++ {
 	sub(/ <sched.h>$/, "", $4); print $2, $4 }' "$rows" >"$tmp/headers"
 while read -r name dirs; do
-	for flag in $flags; do
-		grepped=missing
-		for dir in $(echo "$dirs" | tr : ' '); do
-			for file in "$dir/sched.h" "$dir/bits/sched.h" "$dir"/*/bits/sched.h; do
-				! grep -Eqs "#[[:blank:]]*define[[:blank:]]+$flag\b" "$file" ||
-					grepped=holds
-			done
-		done
-		found=$(verdict libc "$name" "$flag" '<sched.h>$')
-		[ "$found" = $grepped ] || echo "$name: $flag $found, by grep $grepped"
+	set --
+	for dir in $(echo "$dirs" | tr : ' '); do
+		set -- "$@" "$dir/sched.h" "$dir/bits/sched.h" "$dir"/*/bits/sched.h
 	done
+	wrong_flags libc "$name" '<sched.h>$' missing "$@"
 done <"$tmp/headers" >"$tmp/wrong"
 same 'flags of all libcs' '' "$(cat "$tmp/wrong")"
 check 'that was every libc' test "$(wc -l <"$tmp/headers")" -eq "$(names libc | wc -l)"
@@ -155,13 +171,7 @@ for name in $(names kernel); do
 			"$tree/arch/$3" || echo "$name: grep finds no $2 in $3"
 		[ "$(verdict kernel "$name" "$1: number")" = holds ] || echo "$name: $1"
 	done
-	for flag in $flags; do
-		grepped=newer
-		! grep -Eq "^#define[[:blank:]]+$flag\b" \
-			"$tree/include/uapi/linux/sched.h" || grepped=holds
-		found=$(verdict kernel "$name" "$flag")
-		[ "$found" = $grepped ] || echo "$name: $flag $found, by grep $grepped"
-	done
+	wrong_flags kernel "$name" . newer "$tree/include/uapi/linux/sched.h"
 done >"$tmp/wrong"
 if [ -n "$(names kernel)" ]; then
 	same 'numbers and flags of all kernels' '' "$(cat "$tmp/wrong")"
