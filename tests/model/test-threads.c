@@ -3,13 +3,14 @@
  * Ten threads that unshare, exit and look at each other, for ThreadSanitizer:
  * each runs tasks of its own, one after the other, that begin with sharing all
  * there is with the same first task. Two of the threads only make tasks and
- * end them, as two of the first test specification's _exit.
+ * end them, as two of the first test specification's _exit. The number of tasks
+ * of each thread may be given.
  */
 #include "testing.h"
 #include <stdlib.h>
 
 #define THREADS 10
-#define TASKS 2000		/* of each thread */
+#define TASKS 2000		/* of each thread, at most */
 #define CALLS 6			/* of each task */
 
 /* Tasks that have ended remain, as somebody may still look at them. */
@@ -21,6 +22,7 @@ struct locked {
 static struct model_system kernel;
 static struct locked first, tasks[THREADS][TASKS];
 static struct locked *_Atomic visible[THREADS];
+static size_t count = TASKS;
 static pthread_barrier_t start;
 static atomic_long live;
 static atomic_ulong granted, refused, looks, mistakes;
@@ -103,7 +105,7 @@ static void *run(void *argument)
 	unsigned seed = (unsigned)me + 1;
 
 	pthread_barrier_wait(&start);
-	for (i = 0; i < TASKS; i++) {
+	for (i = 0; i < count; i++) {
 		struct locked *mine = &tasks[me][i];
 
 		if (model_clone(&first.task, &mine->task, CLONE_FS |
@@ -120,16 +122,18 @@ static void *run(void *argument)
 	return NULL;
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
 	struct model_situation s = plain(V(6, 18, 0));
 	pthread_t threads[THREADS];
 	long before;
 	size_t i, j;
 
+	if (argc > 1 && strtoul(argv[1], NULL, 10) < TASKS)
+		count = strtoul(argv[1], NULL, 10);
 	pthread_mutex_init(&first.mutex, NULL);
 	for (i = 0; i < THREADS; i++)
-		for (j = 0; j < TASKS; j++)
+		for (j = 0; j < count; j++)
 			pthread_mutex_init(&tasks[i][j].mutex, NULL);
 	pthread_barrier_init(&start, NULL, THREADS);
 	model_boot(&kernel, &first.task, &s, &ops, NULL);
