@@ -89,9 +89,10 @@ uninstall:
 		set -- "$$@" "$$DESTDIR$${file#*:}"; \
 	done; \
 	rm -f "$$@"; \
-	for dir in $(sysdep_dirs:%=$(header_dir)/libunshare/%) \
+	set --; for dir in $(sysdep_dirs:%=$(header_dir)/libunshare/%) \
 			$(header_dir)/libunshare $(header_dir) $(cmake_dir) \
 			$(abicheck_dirs); do \
-		rmdir "$$DESTDIR$$dir" 2>/dev/null || :; \
-	done
+		set -- "$$@" "$$DESTDIR$$dir"; \
+	done; \
+	rmdir "$$@" 2>/dev/null || :
 .PHONY: install uninstall
