@@ -3,9 +3,10 @@
 # What the tests of make install share; source it after tap.sh.
 #
 #   $version          of the package, as <unshare.h> has it
-#   copy_tree ABI...   makes $tmp/tree of the tree and of what is built for those,
-#                      so that nothing waits for, or disturbs, the other tests,
-#                      and that what is built need not be built again
+#   $installed         what `make check` has installed for $ABI, below /usr
+#   copy_tree ABI...   makes $tmp/tree, of links to the tree and of a copy of what is
+#                      built for those, so that nothing waits for, or disturbs, the
+#                      other tests, and that what is built need not be built again
 #   in_tree ABI ARGUMENT...
 #                      make there, or in the copy of it $copied
 #   facts_of ABI       sets CC CFLAGS LDFLAGS RUN, and its multiarch $triplet
@@ -22,19 +23,23 @@
 
 unset MAKEFLAGS MFLAGS MAKELEVEL
 copied=$tmp/tree
+installed=$(cd "$BUILDROOT/installed" && pwd) ||
+	skip_all "no $BUILDROOT/installed: make check makes it"
 version=$(awk '/define LIBUNSHARE_(MAJOR|MINOR|PATCH) / {
 	printf "%s%s", dot, $3; dot = "." }' include/unshare.h)
 
 copy_tree()
 {
-	mkdir "$copied" "$copied/build"
-	cp -Rp Makefile ./*.mk abi abicheck arch benchtests explain include kernels \
-		man scripts sysdeps tests "$copied"
+	mkdir "$copied"
+	ln -s "$PWD"/* "$copied"
+	rm -f "$copied/build"
+	mkdir "$copied/build"
 	for part in include calls explain abicheck "$@"; do
 		[ ! -d "$BUILDROOT/$part" ] ||
 			cp -Rp "$BUILDROOT/$part" "$copied/build"
 	done
-	find "$BUILDROOT" -maxdepth 1 -type f ! -name ".*" -exec cp -p {} "$copied/build" \;
+	find "$BUILDROOT" -maxdepth 1 -type f ! -name ".*" \
+		-exec cp -pt "$copied/build" {} +
 }
 
 # The variables that chose the native compiler are not for another ABI.
@@ -52,8 +57,8 @@ in_tree()
 
 facts_of()
 {
-	facts=$(in_tree "$1" env) || exit 1
-	eval "$facts"
+	# shellcheck disable=SC1090 # what `make check` knows of the ABI
+	. "$BUILDROOT/$1/env"
 	triplet=$($CC -print-multiarch 2>/dev/null)
 	triplet=${triplet:-$($CC -dumpmachine)}
 	: "${CFLAGS?} ${LDFLAGS?} ${RUN?}"
@@ -83,12 +88,14 @@ by_pkg_config()
 		$flags $LDFLAGS "-Wl,-rpath,$root$libdir" &&
 	needs "$is_shared" "$tmp/by-pkg-config" && $RUN "$tmp/by-pkg-config"
 }
-# The questions to the compiler, of a second each, are asked once.
+# The questions to the compiler, of a second each, are asked once. Each message of a
+# rule would be a process.
 cmake_configure()
 {
 	cmake_in=$1
 	shift
 	cmake -S "$cmake_in" -B "$cmake_in/build-$ABI" -U 'libunshare*' \
 		"-DCMAKE_C_COMPILER=$CC" \
-		"-DCMAKE_C_FLAGS=$CFLAGS -Wall -Wextra -Werror" "$@"
+		"-DCMAKE_C_FLAGS=$CFLAGS -Wall -Wextra -Werror" \
+		-DCMAKE_RULE_MESSAGES=OFF -DCMAKE_TARGET_MESSAGES=OFF "$@"
 }

@@ -70,7 +70,7 @@ header_alone()
 	$CC $CFLAGS -Wall -Wextra -Werror -O2 -std=c89 -ffreestanding \
 		-nostdinc "-I$root/usr/include/libunshare-1" \
 		-c "$tmp/user/raw.c" -o "$tmp/user/raw.o" &&
-	! nm -u "$tmp/user/raw.o" | grep unshare &&
+	! readelf -sW "$tmp/user/raw.o" | grep 'UND .*unshare' &&
 	$CC $CFLAGS "$tmp/user/raw.o" -o "$tmp/user/raw" && $RUN "$tmp/user/raw"
 }
 users()		# NAME CMAKE-ARGUMENT...

@@ -193,10 +193,10 @@ check 'uninstall: once more is no fault' \
 
 # Reproducible ----------------------------------------------------------------
 
-# Again: of another mode, at another time of day, in another order
-mkdir -p "$tmp/further/down"
-cp -R "$tmp/tree" "$tmp/further/down"
-rm -r "$tmp/further/down/tree/build"
+# Again: from files of its own, of another mode, at another time of day, in another order
+mkdir -p "$tmp/further/down/tree/tests"
+cp -R Makefile ./*.mk abi arch explain include scripts sysdeps "$tmp/further/down/tree"
+cp -R tests/*.mk tests/model "$tmp/further/down/tree/tests"
 same_elsewhere()	# ABI
 {
 	in_tree "$1" lib && (

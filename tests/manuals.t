@@ -78,24 +78,21 @@ equal 'unshare(2): the options of a kernel that may be without' \
 
 # The commands -------------------------------------------------------------------
 
-copy_tree "$ABI"
-check 'make install' in_tree "$ABI" install DESTDIR="$tmp/root" \
-	prefix=/usr libdir=/usr/lib || finish
 for page in man/*.[1-9]; do
 	name=${page#man/}
 	check "$name is installed as it is" \
-		cmp "$page" "$tmp/root/usr/share/man/man${name##*.}/$name"
+		cmp "$page" "$installed/usr/share/man/man${name##*.}/$name"
 done
 sed -n 's/^\.It Pa //p' man/libunshare.7 | tr ',' '\n' | tr -d ' ' | while read -r file; do
-	[ -e "$tmp/root/usr/$file" ] || echo "$file"
+	[ -e "$installed/usr/$file" ] || echo "$file"
 done >"$tmp/said"
 same 'libunshare(7): the files are installed' '' "$(cat "$tmp/said")"
 for command in unshare-explain libunshare-abicheck; do
-	"$tmp/root/usr/bin/$command" --help >"$tmp/help" 2>&1
+	"$installed/usr/bin/$command" --help >"$tmp/help" 2>&1
 	grep -oE '(^|[ ,[])-(-[a-z]+|[a-z])\>' "$tmp/help" | tr -d ' ,[' >"$tmp/options"
 	# an option that the usage does not speak of is one that it answers to
 	for option in --help --abis --version; do
-		"$tmp/root/usr/bin/$command" $option >"$tmp/said" 2>&1 &&
+		"$installed/usr/bin/$command" $option >"$tmp/said" 2>&1 &&
 			echo "$option" >>"$tmp/options"
 	done
 	awk '/^\.It Fl/ {
@@ -111,7 +108,7 @@ done
 # Each option is taken by the command itself.
 sed -n 's/^\.It \(Fl.*\)/\1/p' man/libunshare-abicheck.1 | sed 's/Fl Fl /--/; s/ Ar.*//' |
 while read -r option; do
-	"$tmp/root/usr/bin/libunshare-abicheck" "$option" 2>&1 </dev/null |
+	"$installed/usr/bin/libunshare-abicheck" "$option" 2>&1 </dev/null |
 		grep "no option"
 done >"$tmp/said"
 same 'libunshare-abicheck takes each' '' "$(cat "$tmp/said")"
@@ -134,7 +131,7 @@ prototypes()
 	printf '%s\n' '#define _GNU_SOURCE' '#include <stddef.h>' '#include <sched.h>' \
 		'#include <unshare.h>' | cat - "$tmp/prototypes" >"$tmp/prototypes.c"
 	[ "$(wc -l <"$tmp/prototypes")" -eq 2 ] && cc -Wall -Wextra -Werror \
-		-I"$tmp/root/usr/include/libunshare-1" -fsyntax-only "$tmp/prototypes.c"
+		-I"$installed/usr/include/libunshare-1" -fsyntax-only "$tmp/prototypes.c"
 }
 check 'the prototypes are those of the headers' prototypes
 
@@ -173,11 +170,11 @@ examples()	# PAGE
 		fi
 		(
 			cd "$place" || exit
-			PKG_CONFIG_SYSROOT_DIR=$tmp/root
-			PKG_CONFIG_LIBDIR=$tmp/root/usr/lib/pkgconfig
-			LD_LIBRARY_PATH=$tmp/root/usr/lib
-			CMAKE_PREFIX_PATH=$tmp/root/usr
-			PATH=$tmp/root/usr/bin:$PATH
+			PKG_CONFIG_SYSROOT_DIR=$installed
+			PKG_CONFIG_LIBDIR=$installed/usr/lib/pkgconfig
+			LD_LIBRARY_PATH=$installed/usr/lib
+			CMAKE_PREFIX_PATH=$installed/usr
+			PATH=$installed/usr/bin:$PATH
 			export PKG_CONFIG_SYSROOT_DIR PKG_CONFIG_LIBDIR LD_LIBRARY_PATH \
 				CMAKE_PREFIX_PATH PATH
 			timeout -k 5 300 sh "session.$number.sh" </dev/null >"$tmp/said" 2>&1
@@ -199,7 +196,7 @@ warned()
 {
 	for file in "$tmp"/examples/*/*.c; do
 		cc -std=c99 -Wall -Wextra -Wpedantic -Wno-unused-result -Werror -fsyntax-only \
-			-I"$tmp/root/usr/include/libunshare-1" "$file" || return
+			-I"$installed/usr/include/libunshare-1" "$file" || return
 	done
 }
 check 'the C examples compile without a warning' warned

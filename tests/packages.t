@@ -61,11 +61,8 @@ same 'and none of them is unknown' '' "$(cut -d ' ' -f 1 "$tmp/architectures" | 
 
 # The files ----------------------------------------------------------------------
 
-copy_tree "$ABI"
-check 'make install' in_tree "$ABI" install DESTDIR="$tmp/root" \
-	prefix=/usr libdir=/usr/lib/triplet || finish
 for library in libunshare libunshare-explain; do
-	file=$tmp/root/usr/lib/triplet/$library.so.1
+	file=$installed/usr/lib/$library.so.1
 	nm -D --defined-only "$file" | sed 's/@@*/@/; s/.* //' |
 		awk '{ if (/@/) { print; sub(/.*@/, "") } else next }
 		{ print $0 "@" $0 }' | LC_ALL=C sort -u >"$tmp/want"
@@ -75,7 +72,8 @@ for library in libunshare libunshare-explain; do
 	same "$library.so.1: the symbols are those that nm finds" "$(cat "$tmp/want")" \
 		"$(cat "$tmp/got")"
 done
-(cd "$tmp/root" && find . ! -type d | sed 's|^\./||' | LC_ALL=C sort) >"$tmp/files"
+(cd "$installed" && find . ! -type d) | sed "s|^\./||; s|^usr/lib/|&triplet/|" |
+	LC_ALL=C sort >"$tmp/files"
 for list in debian/*.install; do
 	package=${list#debian/}
 	grep -v '^#' "$list" | while read -r pattern; do
