@@ -14,7 +14,7 @@ if [ ! -x "$build/situations" ]; then
 fi
 # shellcheck source=/dev/null # what `make programs` knows of the ABI
 . "$build/env"
-: "${CC:?}" "${CFLAGS?}" "${LDFLAGS?}" "${RUN?}" "${TOOL_nm:?}"
+: "${CC:?}" "${CFLAGS?}" "${LDFLAGS?}" "${RUN?}"
 includes="-Iinclude -I$BUILDROOT/include -Isysdeps/unix/sysv/linux"
 
 # Each reason -----------------------------------------------------------------
@@ -45,8 +45,14 @@ reasons()	# LABEL PATTERN PROGRAM...
 		-f tests/explain/compare.awk "$tmp/values" "$tmp/table" "$tmp/reasons"
 }
 usual='^[^#E]'
-reasons 'without libc' "$usual" $RUN "$build/situations"
+# With XCHECK=1 every sentence is cut to every size, else those of two situations,
+# in which are all of the pieces that a sentence is made of.
+sizes=quick
+[ -z "${XCHECK-}" ] || sizes=
+reasons 'without libc' "$usual" $RUN "$build/situations" $sizes
 grep -v '^shared memory' "$tmp/reasons" >"$tmp/free"
+reasons 'cut to every size' '^(unknown bits|limit 0) ' \
+	$RUN "$build/situations" 'unknown bits' 'limit 0'
 if [ "${EXPLAIN_NR_OPEN-}" = yes ]; then
 	reasons 'fs.nr_open' ^EMFILE $RUN "$build/situations" EMFILE
 else
@@ -60,8 +66,8 @@ sanitized()
 		-fsanitize=address,undefined -fno-sanitize-recover=all"
 	gcc $sanitizers -ffreestanding -D_LIBUNSHARE_NO_LIBC -I"$BUILDROOT/explain" \
 		-Iexplain -Itests/model -c explain/library.c -o "$tmp/library.o" &&
-	gcc $sanitizers -DRT_LIBC -Itests tests/explain/*.c tests/clone.c tests/rt.c \
-		tests/task.c "$tmp/library.o" -pthread -o "$tmp/sanitized"
+	gcc $sanitizers -DRT_LIBC -Itests tests/explain/*.c "$build/rt-libc.o" \
+		"$tmp/library.o" -pthread -o "$tmp/sanitized"
 }
 case $CC in
 *gcc)
@@ -85,7 +91,7 @@ int main(void)
 END
 symbols()	# PROGRAM
 {
-	"$TOOL_nm" "$1" | grep -c -e explain -e __libunshare_model
+	readelf -sW "$1" | grep -c -e explain -e __libunshare_model
 }
 check 'a program that does not ask is linked' $CC $CFLAGS $includes "$tmp/none.c" \
 	"$build/libunshare.a" "$build/libunshare-explain.a" $LDFLAGS -o "$tmp/none"
