@@ -9,14 +9,12 @@
 # that address must be the code of our stub, byte for byte up to its first
 # relocation. This holds however the call got there, and no libc's own wrapper
 # passes (x86_64: none begins endbr64, movslq); a program without the library
-# shows that it can fail.
+# shows that it can fail. With XCHECK=1 clang links in every way, as gcc does.
 # shellcheck disable=SC2317 # functions that check calls
 . tests/tap.sh
 
-unset MAKEFLAGS MFLAGS MAKELEVEL
-# (a build directory of its own: make writes there, and so do other tests)
-facts=$(make -s --no-print-directory env BUILD="$tmp/facts") || exit 1
-eval "$facts"
+# shellcheck source=/dev/null # what `make programs` knows of the ABI
+. "$BUILDROOT/$ABI/env"
 : "${CC:?} ${CFLAGS?} ${NR_unshare:?}"
 build=$(cd "$BUILDROOT/$ABI" && pwd) || exit 1
 
@@ -112,7 +110,7 @@ compile()
 	number=$((number + 1))
 	program=$tmp/program$number
 	before=$1 after=$2
-	object=$tmp/$(printf %s "$before" | tr -c 'a-z0-9-' _).o
+	object=$tmp/${before##*/}.o
 	# The lists of flags are split on purpose
 	# shellcheck disable=SC2086
 	[ -e "$object" ] || $before -O2 -std=gnu11 -Wall -Wextra -Werror \
@@ -127,20 +125,14 @@ ours()
 	compile "$1" "$2" && "$program"
 }
 
-binding()	# PROGRAM [PRELOADED]: where the loader of glibc found unshare
-{
-	LD_PRELOAD=${2-} LD_DEBUG=bindings LD_DEBUG_OUTPUT=$tmp/debug "$1" \
-		>/dev/null || return
-	cat "$tmp"/debug.*
-	rm "$tmp"/debug.*
-}
-
+# The loader of glibc says where it found unshare
 bound()		# PROGRAM VERSION [PRELOADED]
 {
-	binding "$1" ${3+"$3"} >"$tmp/bindings" || return
-	grep -F 'unshare' "$tmp/bindings"
+	LD_PRELOAD=${3-} LD_DEBUG=bindings "$1" >/dev/null 2>"$tmp/bindings" || return
 	grep -q "program$number .* $build/libunshare.so.1 .*unshare' \[$2\]" \
-		"$tmp/bindings"
+		"$tmp/bindings" && return
+	grep -F 'unshare' "$tmp/bindings"
+	return 1
 }
 
 compile "$gcc" '' && "$program" >"$tmp/libc"
@@ -161,7 +153,7 @@ same 'the evidence can fail: without the library it is not our call' \
 library="-L$build -lunshare"
 archive="-L$build -l:libunshare.a"
 shared="$library -Wl,-rpath,$build"
-case ${LIBRARIES:-a so} in
+case $LIBRARIES in
 *so*)	kinds='static static-pie pie no-pie shared shared-no-pie lazy';;
 *)	kinds='static static-pie pie no-pie';;
 esac
@@ -175,7 +167,7 @@ each_way()	# NAME COMPILER LINKER KINDS
 		[ "$how" = "$kind" ] || lto=-flto
 		[ "$kind" != shared-lto ] || needed=-Wl,--no-as-needed
 		case $how in
-		static)		set -- "$1" "$2" "$3" "-static" "-static $library";;
+		static)		set -- "$1" "$2" "$3" "" "-static $library";;
 		static-pie)	set -- "$1" "$2" "$3" "-fPIE" \
 					"-static-pie $library";;
 		pie)		set -- "$1" "$2" "$3" "-fPIE" "-pie $archive";;
@@ -206,11 +198,17 @@ if command -v ld.lld >/dev/null; then
 else
 	skip 'gcc, lld: the call that runs is ours' 'no ld.lld: install lld'
 fi
+# The ways are the linker's: gcc's objects go all of them, clang's with XCHECK=1.
+some=$kinds
+[ -n "${XCHECK-}" ] || case $kinds in
+*shared*)	some='static shared';;
+*)		some='static pie';;
+esac
 if [ -n "$clang" ]; then
-	each_way 'clang, bfd' "$clang" -fuse-ld=bfd "$kinds"
+	each_way 'clang, bfd' "$clang" -fuse-ld=bfd "$some"
 	if command -v ld.lld >/dev/null; then
 		each_way 'clang, lld' "$clang" -fuse-ld=lld \
-			"$kinds static-lto pie-lto shared-lto"
+			"$some static-lto pie-lto shared-lto"
 	else
 		skip 'clang, lld: the call that runs is ours' \
 			'no ld.lld: install lld'
@@ -258,11 +256,13 @@ echo 'int unshare(long x) { return x >> 40 != 1; }' >"$tmp/stand-in.c"
 width()
 {
 	# shellcheck disable=SC2086 # flags
-	$gcc -O2 -Iinclude -o "$tmp/width" "$tmp/caller.c" "$@" && "$tmp/width"
+	$gcc -o "$tmp/width" "$tmp/caller.o" "$@" && "$tmp/width"
 }
 
 case $ABI in
 x86_64)
+	# shellcheck disable=SC2086 # flags
+	$gcc -O2 -Iinclude -c "$tmp/caller.c" -o "$tmp/caller.o"
 	check 'width: the caller leaves a bit above 31 in the register' \
 		width -fno-builtin "$tmp/stand-in.c"
 	check 'width: the archive extends the int' width "$build/libunshare.a"
@@ -296,8 +296,8 @@ esac
 
 calls=sysdeps/unix/sysv/linux/syscalls.list
 same 'the archive leaves nothing to find but __errno_location' \
-	'__errno_location' "$(nm -u "$build/libunshare.a" |
-	awk '$1 == "U" && $2 != "__libunshare_error" { print $2 }' | sort -u)"
+	'__errno_location' "$(readelf -sW "$build/libunshare.a" |
+	awk '$7 == "UND" && NF == 8 && $8 != "__libunshare_error" { print $8 }' | sort -u)"
 same 'the archive defines our calls and one more function, which is hidden' \
 	"$({ awk '!/^#/ && NF { print $2, "DEFAULT" }' $calls
 	echo __libunshare_error HIDDEN; } | sort)" \
@@ -311,43 +311,42 @@ same 'the archive: each object says that its stack is not executable' '' \
 
 # The same holds for each ABI that is built: how it is made is the same.
 # A version's own name is a symbol too, absolute. GNU ld makes no RELRO for
-# mips.
-described()	# SHARED-LIBRARY
+# mips. readelf names the files if there are two: the first is there twice.
+described()	# SHARED-LIBRARY...
 {
-	readelf -W --dyn-syms -d -l "$1" | awk '
+	readelf -W --dyn-syms -d -l "$1" "$@" | awk '
+	/^File: / { split($2, path, "/"); abi = path[split($2, path, "/") - 1]; now = 0 }
 	/^ *[0-9]+: / && $5 ~ /GLOBAL|WEAK/ && !/ (UND|ABS) / {
-		sub(/@GLIBC_[0-9.]+$/, "@libc", $NF); print "exports", $NF }
-	/\((NEEDED|SONAME)\)/ { sub(/\.so\.[0-9.]*\]/, ""); print $2, $NF }
-	/\(TEXTREL\)|R(UN)?PATH\)/ { print $2 }
-	/BIND_NOW|Flags: NOW/ { now++ }
-	$1 == "GNU_STACK" { print "stack", $(NF - 1) }
-	$1 == "GNU_RELRO" { print "RELRO" }
-	END { if (now == 2) print "BIND_NOW" }' | sort
+		sub(/@GLIBC_[0-9.]+$/, "@libc", $NF); print abi, "exports", $NF }
+	/\((NEEDED|SONAME)\)/ { sub(/\.so\.[0-9.]*\]/, ""); print abi, $2, $NF }
+	/\(TEXTREL\)|R(UN)?PATH\)/ { print abi, $2 }
+	/BIND_NOW|Flags: NOW/ && ++now == 2 { print abi, "BIND_NOW" }
+	$1 == "GNU_STACK" { print abi, "stack", $(NF - 1) }
+	$1 == "GNU_RELRO" { print abi, "RELRO" }' | sort -u
 }
-described_by()	# ABI: what its row wants
+described_by()	# SHARED-LIBRARY...: what the rows of their ABIs want
 {
-	awk -F '|' -v abi="$1" '/^#/ { next }
-	NR == FNR && NF { split($0, c, /[ \t]+/); name[c[2]] = c[3]; next }
+	printf '%s\n' "$@" | awk -F '|' '
+	FILENAME == "-" { split($0, path, "/"); built[path[split($0, path, "/") - 1]]; next }
+	/^#/ || !NF { next }
+	FILENAME ~ /syscalls/ { split($0, c, /[ \t]+/); name[c[2]] = c[3]; next }
 	{ gsub(/ /, "") }
-	$1 == abi {
+	$1 in built {
 		for (i in name) {
-			print "exports " i "@@" name[i]
+			print $1, "exports " i "@@" name[i]
 			if ($8 != "-")
-				print "exports " i "@libc"
+				print $1, "exports " i "@libc"
 		}
 		if ($14 != "-")
-			print "(NEEDED) [libc"
-		if (abi !~ /^mips/)
-			print "RELRO"
-		print "(SONAME) [libunshare\nstack RW\nBIND_NOW"
-	}' $calls abi/abis.list | sort
+			print $1, "(NEEDED) [libc"
+		if ($1 !~ /^mips/)
+			print $1, "RELRO"
+		print $1, "(SONAME) [libunshare\n" $1, "stack RW\n" $1, "BIND_NOW"
+	}' - $calls abi/abis.list | sort -u
 }
-for so in "$BUILDROOT"/*/libunshare.so.1; do
-	[ -e "$so" ] || continue
-	name=${so%/*} name=${name##*/}
-	same "$name, shared: only our calls, only libc, BIND_NOW, RELRO, no TEXTREL" \
-		"$(described_by "$name")" "$(described "$so")"
-done
+set -- "$BUILDROOT"/*/libunshare.so.1
+same 'each ABI, shared: only our calls, only libc, BIND_NOW, RELRO, no TEXTREL' \
+	"$(described_by "$@")" "$(described "$@")"
 
 marked()	# PROPERTIES
 {
