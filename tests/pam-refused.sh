@@ -17,20 +17,20 @@ refused()
 	fresh
 	"$@"
 	session ours "${user:-alice}"
-	logged >"$tmp/logged"
+	log=$(logged)
 	if grep -Exq "<[0-9]+>.* pamtester(\[[0-9]*\])?: \
-pam_polyinstantiate\(ours:session\): $pattern" "$tmp/logged" &&
-	    [ "$(wc -l <"$tmp/logged")" -eq 1 ]; then
+pam_polyinstantiate\(ours:session\): $pattern" /mnt/log && [ "$log" = "${log%
+*}" ]; then
 		log=yes
-	else
-		log=$(cat "$tmp/logged")
 	fi
+	there=
+	read -r there <"/mnt/seen/${user:-alice}.open_session"
 	same "$name" "$cannot
 log: yes
 $outside
 $world" "$said
 log: $log
-$(seen "${user:-alice}" open | head -n 1)
+$there
 $(mounts)"
 }
 

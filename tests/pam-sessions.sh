@@ -70,12 +70,9 @@ good='/tmp /mnt/inst/tmp root
 /var/tmp /mnt/inst/var-tmp root'
 fresh()		# the module's directories and configuration
 {
-	rm -rf /mnt/inst
-	mkdir -m 755 /mnt/inst
-	mkdir -m 000 /mnt/inst/tmp /mnt/inst/var-tmp
-	rm -rf $conf
+	rm -rf /mnt/inst $conf
+	mkdir -p -m 000 /mnt/inst/tmp /mnt/inst/var-tmp
 	echo "$good" >$conf
-	chmod 644 $conf
 }
 fresh
 service ours "$ours"

@@ -20,13 +20,13 @@
 
 world_setup()
 {
+	umask 022
 	mkdir -p /mnt/etc/pam.d /mnt/seen /mnt/dev
 	printf '%s\n' root:x:0:0::/root:/bin/sh alice:x:1001:1001::/:/bin/sh \
 		bob:x:1002:1002::/:/bin/sh ../1001:x:1003:1003::/:/bin/sh \
 		>/mnt/etc/passwd
 	printf '%s\n' root:x:0: alice:x:1001: bob:x:1002: >/mnt/etc/group
 	echo 'passwd: files' >/mnt/etc/nsswitch.conf
-	chmod 644 /mnt/etc/passwd /mnt/etc/group /mnt/etc/nsswitch.conf
 	for file in passwd group nsswitch.conf; do
 		[ ! -e "/etc/$file" ] || mount --bind "/mnt/etc/$file" "/etc/$file"
 	done
@@ -76,16 +76,23 @@ world_probe()
 	here=$(readlink /proc/self/ns/mnt)
 	echo "$here"
 	[ ! -e /mnt/brief ] || exit 0
+	read -r outside </mnt/outside
 	as_user="setpriv --reuid=$PAM_USER --clear-groups"
 	for d in /tmp /var/tmp; do
 		echo $d: $(stat -c '%u:%g %a' $d) $($as_user ls -A $d)
-		[ "$here" = "$(cat /mnt/outside)" ] || [ "$PAM_TYPE" != open_session ] ||
+		[ "$here" = "$outside" ] || [ "$PAM_TYPE" != open_session ] ||
 			$as_user touch "$d/of-${PAM_USER##*/}"
 	done
-	for d in /tmp /var/tmp; do
-		awk -v d=$d '$5 == d { o = $6 } END { print o }' /proc/self/mountinfo | tr , "\n" |
-			grep -E "^(nosuid|nodev|noexec)$" | sort | paste -sd ,
-	done
+	awk '{ options[$5] = "," $6 "," }
+	function restrictions(of,	list, i)
+	{
+		for (i = 1; i <= 3; i++)
+			if (index(options[of], "," kind[i] ","))
+				list = list "," kind[i]
+		print substr(list, 2)
+	}
+	BEGIN { split("nodev noexec nosuid", kind, " ") }
+	END { restrictions("/tmp"); restrictions("/var/tmp") }' /proc/self/mountinfo
 	pwd
 	if [ -p "/mnt/hold.$PAM_USER.$PAM_TYPE" ]; then
 		cat "/mnt/hold.$PAM_USER.$PAM_TYPE" >/dev/null
@@ -108,7 +115,7 @@ service()
 session()
 {
 	rm -f /mnt/seen/*
-	log_begin=$(wc -l </mnt/log)
+	: >/mnt/log
 	[ $# -gt 2 ] || set -- "$@" open_session close_session
 	said=$($with pamtester "$@" 2>&1)
 }
@@ -118,9 +125,9 @@ seen()
 }
 logged()
 {
-	for _ in $(seq 60); do
-		[ "$(wc -l </mnt/log)" -le "$log_begin" ] || break
+	tries=0
+	until [ -s /mnt/log ] || [ $((tries += 1)) -gt 60 ]; do
 		sleep 0.05
 	done
-	tail -n "+$((log_begin + 1))" /mnt/log
+	cat /mnt/log
 }
