@@ -182,6 +182,7 @@ void rt_begin_task(void)
 {
 	void (*function)(void) = beginning;
 
+	rt_die_with_parent();	/* What is no thread of ours has no alarm. */
 	ids[beginning_slot] = rt_gettid();
 	beginning = 0;
 	function();
