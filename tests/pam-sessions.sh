@@ -71,7 +71,8 @@ good='/tmp /mnt/inst/tmp root
 fresh()		# the module's directories and configuration
 {
 	rm -rf /mnt/inst $conf
-	mkdir -p -m 000 /mnt/inst/tmp /mnt/inst/var-tmp
+	mkdir /mnt/inst
+	mkdir -m 000 /mnt/inst/tmp /mnt/inst/var-tmp
 	echo "$good" >$conf
 }
 fresh

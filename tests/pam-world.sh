@@ -91,8 +91,10 @@ world_probe()
 				list = list "," kind[i]
 		print substr(list, 2)
 	}
-	BEGIN { split("nodev noexec nosuid", kind, " ") }
-	END { restrictions("/tmp"); restrictions("/var/tmp") }' /proc/self/mountinfo
+	BEGIN { split("nodev noexec nosuid", kind, " ") } END {
+		restrictions("/tmp")
+		restrictions("/var/tmp")
+	}' /proc/self/mountinfo
 	pwd
 	if [ -p "/mnt/hold.$PAM_USER.$PAM_TYPE" ]; then
 		cat "/mnt/hold.$PAM_USER.$PAM_TYPE" >/dev/null
