@@ -288,7 +288,7 @@ function reason(a, check,	key, v, why)
 		return "make " (check == "own" ? "check-kernel-source" : \
 		    check == "debian" ? "check-kernel" : \
 		    check == "mutants" ? "check-mutants" : \
-		    check == "fleet" ? "check-fleet FLEET=file" : "check")
+		    check == "fleet" ? "check-fleet FLEET=file" : "xcheck")
 	if (row[a, "status"] == "")
 		return "no packaged compiler"
 	if (check == "mutants")
