@@ -8,7 +8,7 @@
 #
 # From the environment, with defaults: BUILDROOT, where the libraries are;
 # CACHE, for what is fetched; FOREIGN, pairs of Debian architecture and ABI, which
-# are one, or with XCHECK=1 three.
+# are one, of which not all is tried, or with XCHECK=1 three.
 
 . tests/tap.sh
 
@@ -22,17 +22,6 @@ mkdir -m 1777 "$tmp/trace"
 root=
 host=$(uname -n)
 [ "$(id -u)" -ne 0 ] || root=yes
-
-# facts ABI: sets $abi and $emulator by `make env`, whatever this make was started
-# with
-facts()
-{
-	env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u TEST_WRAPPER \
-		make -s --no-print-directory BUILD="$BUILDROOT" \
-		${1:+"ABI=$1"} env >"$tmp/env"
-	abi=$(sed -n "s/^ABI='\(.*\)'$/\1/p" "$tmp/env")
-	emulator=$(sed -n "s/^RUN='\(.*\)'$/\1/p" "$tmp/env")
-}
 
 # What the program is started with: the namespaces that are new. The host name
 # is only changed in a new one, so that a library that does nothing at all
@@ -124,10 +113,9 @@ bound to $(bound)"
 
 eperm='unshare: unshare failed: Operation not permitted
 status: 1'
-compare_all()
+# What the program does without the call
+compare_program()
 {
-	compare 'no namespace' 'new:
-status: 0' sh -c "$inside" "$outer"
 	compare 'the status of the command' 'new:
 status: 42' sh -c "$inside" "$outer" 42
 	compare 'no such command' 'unshare: failed to execute /nonexistent: ' \
@@ -135,6 +123,14 @@ status: 42' sh -c "$inside" "$outer" 42
 	# Here the linker may not have come to bind the call.
 	same "$abi: no such option" "$(outcome without --nonsense)" \
 		"$(outcome with --nonsense)"
+}
+compare_all()
+{
+	few=
+	[ -z "$emulator" ] || [ "${XCHECK-}" ] || few=yes
+	compare 'no namespace' 'new:
+status: 0' sh -c "$inside" "$outer"
+	[ "$few" ] || compare_program
 
 	# Nobody, or root without the capability, where files are root's own
 	user=
@@ -149,6 +145,10 @@ status: 42' sh -c "$inside" "$outer" 42
 	fi
 	# Without new propagation, --mount does nothing else to the mounts.
 	while read -r new options; do
+		case $few$new in
+		yes*+*) ;;
+		yes*) continue ;;
+		esac
 		expected="new:$(echo "$new" | tr '+' ' ' | sed 's/^/ /')"
 		case $new in
 		*uts*) expected="$expected
@@ -167,14 +167,12 @@ status: 0" $options sh -c "$inside" "$outer" </dev/null
 		cgroup --cgroup
 		pid --pid --fork
 		time --time --fork
-		uts+mnt+ipc+pid+net+cgroup -u -m --propagation unchanged -i -n -C -p -f
+		uts+mnt+ipc+pid+net+cgroup+time -u -m --propagation unchanged -i -n -C -p -T -f
 	END
 }
 
 # Natively
-facts ''
-emulator='' user=''
-check "make env knows this machine's ABI" [ "$abi" ]
+abi=${ABI:-$(uname -m)} emulator='' user=''
 library=$tmp/$abi.so
 if [ ! -e "$BUILDROOT/$abi/libunshare.so.1" ]; then
 	skip "$abi" "no $BUILDROOT/$abi/libunshare.so.1; make builds it"
@@ -200,9 +198,13 @@ fi
 # Of other architectures
 for pair in $FOREIGN; do
 	arch=${pair%%:*}
-	facts "${pair#*:}"
+	abi=${pair#*:}
 	sysroot=$CACHE/util-linux-$arch
-	check "${pair#*:} is an ABI of ours" [ "$abi" ] || continue
+	if [ ! -e "$BUILDROOT/$abi/env" ]; then
+		skip "$abi" "no $BUILDROOT/$abi; make ABI=$abi programs builds it"
+		continue
+	fi
+	emulator=$(sed -n "s/^RUN='\(.*\)'$/\1/p" "$BUILDROOT/$abi/env")
 	emulator=${emulator%% -L *}
 	library=$tmp/$abi.so
 	case $emulator in
