@@ -80,7 +80,7 @@ consumer_foreign := arm64:aarch64 ppc64el:powerpc64le s390x:s390x
 check-consumers: $(foreach a,$(example_native) $(filter $(subst :, ,$(consumer_foreign)), \
 		$(chosen)),$(call libraries,$a)) $(headers)
 	$(if $(consumer_lacks),$(error make check-consumers lacks packages: apt-get \
-		install $(consumer_lacks)))$(Q)$(example_env) \
+		install $(consumer_lacks)))$(Q)$(example_env) XCHECK=1 \
 		CONSUMERS_FOREIGN='$(consumer_foreign)' $(example_prove) \
 		tests/consumers.t tests/consumers/build.t tests/consumers/source.t
 .PHONY: examples check-examples check-consumers
