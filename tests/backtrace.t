@@ -15,13 +15,13 @@
 # shellcheck disable=SC2317 # functions that check calls
 . tests/tap.sh
 
-unset MAKEFLAGS MFLAGS MAKELEVEL
 cat >"$tmp/program.c" <<'END'
 #define _GNU_SOURCE
 #include <sched.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <unwind.h>
@@ -85,7 +85,8 @@ static _Unwind_Reason_Code step(struct _Unwind_Context *context, void *data)
 	return _URC_NO_REASON;
 }
 
-static unsigned char seen[SIZE];	/* the stub's bytes that were stopped at */
+static uintptr_t size;			/* the stub's */
+static unsigned char seen[256];		/* its bytes that were stopped at */
 static int stops, faults;
 static struct trace first;			/* of this call */
 
@@ -103,7 +104,7 @@ static void on_signal(int sig, siginfo_t *info, void *context)
 	if (stepping && t.depth > 2 && t.frame[2] == (uintptr_t)caller)
 		return;
 	pc -= (uintptr_t)target;
-	if (pc < SIZE)
+	if (pc < size)
 		seen[pc] = 1;
 	else if (stepping && t.depth < 4)
 		return;		/* libc's, without a word: i386's get_pc_thunk */
@@ -149,6 +150,9 @@ int main(int argc, char **argv)
 	struct sigaction action;
 	int i, wrong;
 
+	size = argc > 2 ? strtoul(argv[2], NULL, 16) : 0;
+	if (size > sizeof seen)
+		return puts("a stub too long"), 1;
 	memset(&action, 0, sizeof action);
 	action.sa_sigaction = on_signal;
 	action.sa_flags = SA_SIGINFO;
@@ -168,7 +172,7 @@ int main(int argc, char **argv)
 		if (stops != 1)
 			return printf("%d signals\n", stops), 1;
 	}
-	for (i = 0; argc > 2 && i < SIZE; i++)
+	for (i = 0; i < (int)size; i++)
 		if (seen[i])
 			printf("%x\n", i);
 	return faults != 0;
@@ -228,10 +232,10 @@ gdb_walks()		# PROGRAM ABI: every instruction of two calls
 
 each_instruction()	# PROGRAM OBJECT: all of the stub's were stopped at
 {
-	"$1" SIGTRAP list >"$tmp/stops" || { cat "$tmp/stops"; return 1; }
+	"$1" SIGTRAP "$size" >"$tmp/stops" || { cat "$tmp/stops"; return 1; }
 	# After the trap, the flag takes hold one instruction late: that place
 	# is SIGSYS's.
-	"$1" SIGSYS list >>"$tmp/stops" || { cat "$tmp/stops"; return 1; }
+	"$1" SIGSYS "$size" >>"$tmp/stops" || { cat "$tmp/stops"; return 1; }
 	sort -u "$tmp/stops" >"$tmp/stopped"
 	objdump -d --no-show-raw-insn "$2" | awk '/^$/ { on = 0 }
 		/^[0-9a-f]+ <unshare>:/ { on = 1; next }
@@ -243,9 +247,11 @@ each_instruction()	# PROGRAM OBJECT: all of the stub's were stopped at
 	! comm -3 "$tmp/instructions" "$tmp/stopped" | grep .
 }
 
-by_signal()		# PROGRAM
+may_trace()	# PROGRAM, asked once
 {
-	"$1" SIGSYS
+	refused=${refused:-$(gdb -nx -batch -ex 'set startup-with-shell off' -ex run \
+		--args "$1" 2>&1 | grep -c ptrace)}
+	[ "$refused" -eq 0 ]
 }
 
 of_form()		# ABI NAME OBJECT LINKER-FLAG...: build it, try it
@@ -253,19 +259,17 @@ of_form()		# ABI NAME OBJECT LINKER-FLAG...: build it, try it
 	abi=$1 name="$1, $2" object=$3
 	program=$tmp/$1-$2
 	shift 3
-	size=$(nm -S "$object" | awk '$4 == "unshare" { print $2 }')
-	# Lists of flags are split on purpose; facts come by eval
-	# shellcheck disable=SC2086,SC2154
-	check "$name: builds" $CC $CFLAGS $LDFLAGS -g -O2 -std=gnu11 -fPIE \
-		-Wall -Wextra -Werror "-DNR=$NR_unshare" "-DSIZE=0x$size" \
-		-Iinclude "$tmp/program.c" -o "$program" "$@" || return
-	"$program" SIGSYS >/dev/null
+	size=$(readelf -sW "$object" | awk '$8 == "unshare" { printf "%x", $3 }')
+	# shellcheck disable=SC2086,SC2154 # flags; sourced
+	check "$name: is linked" $CC $CFLAGS $LDFLAGS "$tmp/program.o" -o "$program" \
+		"$@" || return
+	"$program" SIGSYS "$size" >/dev/null
 	if [ $? -eq 77 ]; then
 		skip "$name: from a signal in the kernel" \
 			"$(uname -sr) refuses a seccomp filter here"
 	else
 		check "$name: from a signal in the kernel the backtrace has the caller" \
-			by_signal "$program"
+			"$program" SIGSYS "$size"
 	fi
 	case $abi in
 	x86_64|i386)
@@ -280,8 +284,7 @@ of_form()		# ABI NAME OBJECT LINKER-FLAG...: build it, try it
 	elif [ -z "$(return_address "$abi")" ]; then
 		skip "$name: gdb at each instruction" \
 			"where the return address is on $abi is not known here"
-	elif gdb -nx -batch -ex 'set startup-with-shell off' -ex run \
-	    --args "$program" 2>&1 | grep -q 'ptrace'; then
+	elif ! may_trace "$program"; then
 		skip "$name: gdb at each instruction" \
 			'no process may be traced here'
 	else
@@ -296,11 +299,13 @@ x86_64)	[ ! -e "$BUILDROOT/i386/libunshare.a" ] || abis='x86_64 i386';;
 esac
 for abi in $abis; do
 	build=$(cd "$BUILDROOT/$abi" && pwd) || exit 1
-	# (a build directory of its own: make writes there, as other tests do)
-	facts=$(make -s --no-print-directory ABI="$abi" env \
-		BUILD="$tmp/facts") || exit 1
-	eval "$facts"
+	# shellcheck source=/dev/null # what `make programs` knows of the ABI
+	. "$BUILDROOT/$abi/env"
 	: "${CC:?} ${CFLAGS?} ${LDFLAGS?} ${NR_unshare:?}"
+	# shellcheck disable=SC2086 # flags
+	check "$abi: the program compiles" $CC $CFLAGS -g -O2 -std=gnu11 -fPIE -Wall \
+		-Wextra -Werror "-DNR=$NR_unshare" -Iinclude -c "$tmp/program.c" \
+		-o "$tmp/program.o" || continue
 	# The stub in the archive has the name that the others are known by
 	of_form "$abi" archive "$build/unshare.o" \
 		-static "$build/libunshare.a"

@@ -164,7 +164,7 @@ line()
 	-:*"status: $3"*) ;;
 	*"status: $3"*)
 		found=${without#*new: }
-		same "$1: new namespaces" "$2" "${found%%$newline*}" ;;
+		same "$1: new namespaces" "$2" "${found%%"$newline"*}" ;;
 	*)
 		skip "$1" "without the library: $(echo "$without" |
 			head -n 2 | paste -sd ' ')"
