@@ -3,35 +3,46 @@
 # A fault in a table, a name or a tool is refused by one line that says where
 # and what to do, with a status other than 0, and nothing is built from it.
 #
-# shellcheck disable=SC2317 # functions that are arguments
+# shellcheck disable=SC2086,SC2317 # lists; functions that are arguments
 . tests/tap.sh
 
-mkdir "$tmp/tree"
-cp -R Makefile install.mk abi arch include scripts sysdeps tests "$tmp/tree"
+mkdir "$tmp/tree" "$tmp/tree/tests"
+cp -R Makefile install.mk abi arch include scripts sysdeps "$tmp/tree"
+cp tests/*.mk "$tmp/tree/tests"
 list=abi/abis.list
 calls=sysdeps/unix/sysv/linux/syscalls.list
 table=arch/x86/entry/syscalls/syscall_64.tbl
 
-# Runs make in a copy of the tree in which one file was edited by sed.
-spoiled()	# FILE SED-SCRIPT
+# Runs a command in a copy of the tree in which one file was edited by sed.
+spoiled()	# FILE SED-SCRIPT COMMAND...
 {
-	cp "$1" "$tmp/good"
-	sed "$2" "$tmp/good" >"$tmp/tree/$1"
-	make -s -C "$tmp/tree" world ABI=x86_64 BUILD="$tmp/out"
+	file=$1
+	sed "$2" "$file" >"$tmp/tree/$file"
+	shift 2
+	(cd "$tmp/tree" && "$@")
 	spoiled_status=$?
-	cp "$tmp/good" "$tmp/tree/$1"
+	cp "$file" "$tmp/tree/$file"
 	return "$spoiled_status"
 }
+world="make -s world ABI=x86_64 BUILD=$tmp/out"
+# What make does with the tables before anything else. Each table's first fault is
+# shown to make itself.
+tables="$list $calls $(echo arch/*/*.tbl arch/*/*/*.tbl arch/*/*/*/*.tbl)"
 bad()		# WHAT WHERE-AND-WHY FILE SED-SCRIPT
 {
+	refuse "$1" "$2" spoiled "$3" "$4" awk -f scripts/tables.awk \
+		-f scripts/emit-make.awk $tables
+}
+bad_for_make()
+{
 	rm -rf "$tmp/out"
-	refuse "$1" "$2" spoiled "$3" "$4"
+	refuse "$1" "$2" spoiled "$3" "$4" $world
 	check "$1: nothing is built" test ! -d "$tmp/out/x86_64"
 }
 line=$(grep -n '^i386 ' "$list" | cut -d: -f1)
 
-check "the tables as they are make a library" spoiled "$list" ''
-bad "a row with a field too few" "$list:$line: .*19 fields.*this one 18" \
+check "the tables as they are make a library" spoiled "$list" '' $world
+bad_for_make "a row with a field too few" "$list:$line: .*19 fields.*this one 18" \
 	"$list" '/^i386 /s/ | [^|]*$//'
 bad "a row with a field too many" "$list:$line: .*this one 20" \
 	"$list" '/^i386 /s/$/ | more/'
@@ -73,7 +84,7 @@ bad "a byte that is not ASCII" "$list:$line: a byte" \
 	"$list" "/^i386 /s/little/l$(printf '\303\255')ttle/"
 bad "a registry without rows" "$list: no rows" "$list" '/^[^#]/d'
 
-bad "a call without a prototype" "$calls:[0-9]*: a row is: name" \
+bad_for_make "a call without a prototype" "$calls:[0-9]*: a row is: name" \
 	"$calls" '/^unshare/s/int.*//'
 bad "a call that is there twice" "$calls:[0-9]*: 'unshare' has a row" \
 	"$calls" '/^unshare/{p;}'
@@ -88,7 +99,7 @@ bad "a version of somebody else" "$calls:[0-9]*: the version" \
 bad "a call that no kernel table has" "no row for 'unshared'" \
 	"$calls" 's/^unshare	/unshared	/'
 
-bad "a number that is none" "$table:[0-9]*: '2x2' is not a number" \
+bad_for_make "a number that is none" "$table:[0-9]*: '2x2' is not a number" \
 	"$table" 's/^272/2x2/'
 bad "a kernel row without its name" "$table:[0-9]*: a row is: number" \
 	"$table" 's/^272.*/272	common/'
