@@ -242,11 +242,33 @@ static size_t drain(int fd, char *buffer, size_t size, size_t used)
 	return used < size - 1 ? used + (size_t)n : used;
 }
 
+/* vfork is quick, however much memory the files take. */
+static pid_t start(char **arguments, int pipes[2][2])
+{
+	const struct rlimit limit = { LIMIT, LIMIT + 1 };
+	pid_t child = vfork();
+
+	if (child < 0)
+		die("fork");
+	if (child == 0) {
+		dup2(pipes[0][1], 1);
+		dup2(pipes[1][1], 2);
+		close(pipes[0][0]);
+		close(pipes[0][1]);
+		close(pipes[1][0]);
+		close(pipes[1][1]);
+		setrlimit(RLIMIT_CPU, &limit);
+		alarm(3 * LIMIT);
+		execv(arguments[0], arguments);
+		_exit(127);
+	}
+	return child;
+}
+
 /* The reader's status as of wait(2), or -1 if it did not end in time */
 static int run(char *reader, const char *abi)
 {
 	char *arguments[] = { reader, "--abi", (char *)abi, mutant_path, 0 };
-	struct rlimit limit = { LIMIT, LIMIT + 1 };
 	struct pollfd fds[2];
 	size_t used[2] = { 0, 0 }, got;
 	int pipes[2][2], i, status, open_ends = 2;
@@ -256,21 +278,7 @@ static int run(char *reader, const char *abi)
 
 	if (pipe(pipes[0]) || pipe(pipes[1]))
 		die("pipe");
-	child = fork();
-	if (child < 0)
-		die("fork");
-	if (child == 0) {
-		dup2(pipes[0][1], 1);
-		dup2(pipes[1][1], 2);
-		for (i = 0; i < 2; i++) {
-			close(pipes[i][0]);
-			close(pipes[i][1]);
-		}
-		setrlimit(RLIMIT_CPU, &limit);
-		alarm(3 * LIMIT);
-		execv(reader, arguments);
-		_exit(127);
-	}
+	child = start(arguments, pipes);
 	for (i = 0; i < 2; i++) {
 		close(pipes[i][1]);
 		fds[i].fd = pipes[i][0];
