@@ -63,7 +63,7 @@ example_env = unset MAKEFLAGS MFLAGS MAKELEVEL; BUILDROOT=$(BUILD) ABI=$(ABI) \
 example_prove = $(PROVE) -v --exec "env --default-signal sh" $(PROVEFLAGS)
 example_runs := $(foreach a,$(example_abis),$(if $(filter runs,$($a.status)),$a))
 ## check-examples: their tests at length, which take root
-check-examples: $(foreach a,$(example_runs),$(call example_built,$a)) \
+check-examples: $(foreach a,$(example_runs),$(call example_built,$a) $(BUILD)/$a/env) \
 		$(foreach a,$(example_native),$(call libraries,$a))
 	$(Q)$(example_env) REQUESTS=10000 FOREIGN_REQUESTS=1000 \
 		EXAMPLE_ABIS='$(filter-out $(ABI),$(example_runs))' \
@@ -78,7 +78,7 @@ consumer_lacks = $(strip $(foreach p,$(consumer_packages),$(if $(call \
 consumer_foreign := arm64:aarch64 ppc64el:powerpc64le s390x:s390x
 ## check-consumers: programs of others, with the library before libc
 check-consumers: $(foreach a,$(example_native) $(filter $(subst :, ,$(consumer_foreign)), \
-		$(chosen)),$(call libraries,$a)) $(headers)
+		$(chosen)),$(call libraries,$a) $(BUILD)/$a/env) $(headers)
 	$(if $(consumer_lacks),$(error make check-consumers lacks packages: apt-get \
 		install $(consumer_lacks)))$(Q)$(example_env) XCHECK=1 \
 		CONSUMERS_FOREIGN='$(consumer_foreign)' $(example_prove) \

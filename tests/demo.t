@@ -5,14 +5,13 @@
 # are forbidden; what it says, that it notices a library that is not ours or
 # does nothing, and that it leaves the machine as it was, killed or not.
 #
-# From the environment, with a default: BUILDROOT, where the libraries are.
+# From the environment, with defaults: BUILDROOT, where the libraries are; ABI, this
+# machine's.
 
 . tests/tap.sh
 
 BUILDROOT=${BUILDROOT:-build}
-abi=$(env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL make -s --no-print-directory \
-	BUILD="$BUILDROOT" env | sed -n "s/^ABI='\(.*\)'$/\1/p")
-check "make env knows this machine's ABI" [ "$abi" ] || finish
+abi=${ABI:-$(uname -m)}
 if [ ! -e "$BUILDROOT/$abi/libunshare.so.1" ]; then
 	skip demo "no $BUILDROOT/$abi/libunshare.so.1; make builds it"
 	finish

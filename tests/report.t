@@ -147,7 +147,10 @@ same 'which says so' "$(grep -c . abi/abis.list | awk '{ print "none" }')" "$(gr
 refuse 'an argument is missing' usage: report/page "$report"
 cp "$page" "$tmp/before"
 mkdir "$tmp/tree"
-cp -R abi arch kernels report scripts sysdeps tests "$tmp/tree"
+for part in arch kernels report scripts sysdeps tests; do
+	ln -s "$PWD/$part" "$tmp/tree"
+done
+cp -R abi "$tmp/tree"
 echo 'broken | row' >>"$tmp/tree/abi/abis.list"
 refuse 'a fault in a table' 'abis.list:[0-9]+: ' sh -c 'cd "$1" &&
 	report/page "$2" "$3" 1 "$4"' sh "$tmp/tree" "$report" "$tmp/build" "$page"
