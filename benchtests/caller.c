@@ -71,9 +71,30 @@ int *__errno_location(void)
 	return &number;
 }
 
-void rt_start(void);
-void rt_start(void)
+#ifdef __i386__
+static long *initial_stack;	/* argc, argv, 0, the environment, 0, ... */
+
+/* Its stub asks for the vDSO's entry. */
+unsigned long getauxval(unsigned long type);
+unsigned long getauxval(unsigned long type)
 {
+	long *at = initial_stack + 1 + *initial_stack + 1;
+
+	while (*at++)
+		;
+	while (*at && *at != (long)type)
+		at += 2;
+	return (unsigned long)at[1];
+}
+#endif
+
+void rt_start(long *sp);
+void rt_start(long *sp)
+{
+#ifdef __i386__
+	initial_stack = sp;
+#endif
+	(void)sp;
 	for (;;)
 		libunshare_syscall1(__NR_exit, call_all());
 }

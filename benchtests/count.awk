@@ -3,15 +3,17 @@
 # Counts what a callee executes, from a trace of a program of caller.c:
 #
 #   qemu-ARCH -singlestep -d exec,nochain PROGRAM 2>&1 >/dev/null |
-#	awk -v start=HEX -v size=HEX -f benchtests/count.awk
+#	awk -v start=HEX -v size=HEX -v segments="HEX:HEX ..." \
+#	    -f benchtests/count.awk
 #
-# start, size: of the section bench_caller. Prints the instructions of a call
-# that succeeds and of one that fails. With -singlestep QEMU logs a line for
-# each instruction that is executed. So a delay slot counts as what is in it; an
-# annulled or nullified one, which is not executed, does not count; a packet of
-# hexagon is one; a system call is its trap; what lies in page 0 (hppa's gateway
-# page) is the kernel's. The second and third pair of calls must agree: status 1
-# and one line on stderr if not, or if the program has not come so far.
+# start, size: of the section bench_caller; segments: the same of all that the
+# program is loaded as. Prints the instructions of a call that succeeds and of
+# one that fails. With -singlestep QEMU logs a line for each instruction that is
+# executed. So a delay slot counts as what is in it; an annulled or nullified
+# one, which is not executed, does not count; a packet of hexagon is one; a
+# system call is its trap; what lies outside of the program (hppa's gateway page,
+# i386's vDSO) is the kernel's. The second and third pair of calls must agree:
+# status 1 and one line on stderr if not, or if the program has not come so far.
 
 # The last 12 digits are enough, and exact in every awk's numbers.
 function number(hex,	i, n)
@@ -25,6 +27,19 @@ function number(hex,	i, n)
 BEGIN {
 	first = number(start)
 	last = first + number(size)
+	parts = split(segments, part, /[ :]/)
+	for (i = 1; i < parts; i += 2) {
+		from[i] = number(part[i])
+		to[i] = from[i] + number(part[i + 1])
+	}
+}
+
+function of_program(pc,	i)
+{
+	for (i in from)
+		if (pc >= from[i] && pc < to[i])
+			return 1
+	return 0
 }
 
 /^Trace / {
@@ -35,7 +50,7 @@ BEGIN {
 		if (outside)
 			count[++calls] = outside
 		outside = 0
-	} else if (inside && pc >= 4096) {
+	} else if (inside && of_program(pc)) {
 		outside++
 	}
 	next

@@ -6,7 +6,9 @@
 
 count()	# TRACE
 {
-	awk -v start=1000 -v size=100 -f benchtests/count.awk "$1"
+	awk -v start=1000 -v size=100 \
+		-v segments="1000:100 9000:100 ffffffff00002000:100 " \
+		-f benchtests/count.awk "$1"
 }
 
 # calls A B...: the trace of a program that calls as many times, the callee
@@ -30,6 +32,9 @@ same "the second and third pair of calls count" "2 5" "$(count "$tmp/trace")"
 awk '{ print } /1000\// { sub("1000/", "0100/"); print }' "$tmp/trace" \
 	>"$tmp/gateway"
 same "what lies in page 0 is the kernel's" "2 5" "$(count "$tmp/gateway")"
+awk '{ print } /1000\// { sub("1000/", "f7ff05e0/"); print }' "$tmp/trace" \
+	>"$tmp/vdso"
+same "so is what lies in none of the program's segments" "2 5" "$(count "$tmp/vdso")"
 calls 2 5 2 5 3 5 >"$tmp/trace"
 refuse "counts that differ are no counts" 'differ: 2 5, then 3 5' \
 	count "$tmp/trace"

@@ -17,6 +17,8 @@ if [ "$STATUS" != runs ]; then
 	why="$ABI $STATUS: nothing here runs its programs"
 elif [ -n "$TEST_WRAPPER" ]; then
 	why='runs on another machine'
+elif [ "$ABI ${command%% *}" = 'i386 qemu-i386' ]; then
+	why="QEMU before 8.2 has no vDSO, and its place takes two more"
 elif [ -n "$command" ]; then
 	command -v "${command%% *}" >/dev/null ||
 		why="no ${command%% *}: apt-get install qemu-user"

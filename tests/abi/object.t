@@ -52,13 +52,21 @@ same "unshare.o: unshare is a global function, all else undefined" \
 	"unshare FUNC GLOBAL DEFAULT" "$(symbols unshare.o defined)"
 # The names beside it are those by which an ABI finds its tables, and arm's
 # unwinder, weak.
-same "unshare.o: reaches for the error path and nothing else" \
-	__libunshare_error "$(symbols unshare.o undefined \
-	'_gp_disp|[.]?TOC[.]|__aeabi_unwind_cpp_pr0')"
-# i386's compiler adds a helper of its own, as hidden.
+# i386 enters the kernel by a function of its own.
+case $ABI in
+i386) shared='__libunshare_error
+__libunshare_trap' ;;
+*) shared=__libunshare_error ;;
+esac
+same "unshare.o: reaches for the error path, and the trap, and nothing else" \
+	"$shared" "$(symbols unshare.o undefined \
+	'_gp_disp|[.]?TOC[.]|__aeabi_unwind_cpp_pr0' | LC_ALL=C sort)"
+# i386's compiler adds a helper of its own, as hidden; and there is more there
+# that is hidden.
 same "syscall-error.o: the error path is hidden" \
 	"__libunshare_error FUNC GLOBAL HIDDEN" \
-	"$(symbols syscall-error.o defined '__x86.get_pc_thunk.*')"
+	"$(symbols syscall-error.o defined '__x86.get_pc_thunk.*' |
+	awk '$1 == "__libunshare_error" || $NF != "HIDDEN"')"
 
 elf=$tmp/unshare.o.elf
 size=$(awk '$1 ~ /^[0-9]+:$/ && $NF == "unshare" { print $3 }' "$elf")

@@ -27,3 +27,7 @@ IN_REGISTER long __libunshare_error(long result)
 	*__errno_location() = (int)-result;
 	return -1;
 }
+
+#ifdef __i386__
+# include "i386/vsyscall.h"
+#endif

@@ -2,17 +2,17 @@
 /*
  * i386, for assembly
  * number     %eax
- * trap       int $0x80; the entry into the vDSO is faster, but only libc knows
- *            where it is, and to ask the kernel costs the trap that it saves
+ * trap       call of what vsyscall.h has: the vDSO's entry, or int $0x80
  * arguments  %ebx %ecx %edx %esi %edi %ebp (C passes all on the stack)
  * result     %eax
  * error      %eax is -4095 to -1
- * clobbers   nothing
+ * clobbers   nothing; the call, %edx, which C does not preserve
  * peculiar   C preserves %ebx %esi %edi %ebp: each that carries an argument
  *            is saved; C can be told to pass the first one in %eax
- * forced     9: endbr32, %ebx saved, the load, the number, the trap, %ebx
- *            again, test and branch, ret
- * source     System V psABI i386, 2.2; kernel arch/x86/entry/entry_32.S
+ * forced     12: endbr32, %ebx saved, the load, the number, the call, there
+ *            the address of its data (2) and a jump, %ebx again, test and
+ *            branch, ret; inline, without the jump, larger than libc's stub
+ * source     System V psABI i386, 2.2; kernel arch/x86/entry/entry_32.S, vdso
  */
 
 #define SYSDEP_PROPERTY 0xc0000002, 4, 3	/* IBT, SHSTK */
@@ -45,16 +45,25 @@
 	LOAD	\nargs, 4, esi, 24, preserved
 	LOAD	\nargs, 5, edi, 32, preserved
 	LOAD	\nargs, 6, ebp, 40, preserved
+	.if	\nargs > 2
+	call	__libunshare_entry
+	pushl	%eax
+	.cfi_adjust_cfa_offset 4
 	movl	$\nr, %eax
-	int	$0x80
+	notrack call *(%esp)
+	popl	%ecx
+	.cfi_adjust_cfa_offset -4
+	.else
+	movl	$\nr, %eax
+	call	__libunshare_trap
+	.endif
 	RESTORE	\nargs, 6, ebp
 	RESTORE	\nargs, 5, edi
 	RESTORE	\nargs, 4, esi
 	RESTORE	\nargs, 1, ebx
 	testl	%eax, %eax
-	js	0f
+	js	__libunshare_error
 	ret
-0:	jmp	__libunshare_error
 	.endm
 
 	.macro	START
