@@ -63,13 +63,15 @@ same 'and none of them is unknown' '' "$(cut -d ' ' -f 1 "$tmp/architectures" | 
 
 for library in libunshare libunshare-explain; do
 	file=$installed/usr/lib/$library.so.1
-	nm -D --defined-only "$file" | sed 's/@@*/@/; s/.* //' |
-		awk '{ if (/@/) { print; sub(/.*@/, "") } else next }
-		{ print $0 "@" $0 }' | LC_ALL=C sort -u >"$tmp/want"
+	readelf -W --dyn-syms "$file" | awk '$7 != "UND" && sub(/@+/, "@", $8) {
+		print $8
+		sub(/.*@/, "", $8)
+		print $8 "@" $8
+	}' | LC_ALL=C sort -u >"$tmp/want"
 	arch=$(awk -v abi="$ABI" '$2 == abi { print $1 }' "$tmp/architectures")
 	symbols "$arch" | sed -n "s/^$library\.so\.1 \([^ ]*\) .*/\1/p" |
 		LC_ALL=C sort >"$tmp/got"
-	same "$library.so.1: the symbols are those that nm finds" "$(cat "$tmp/want")" \
+	same "$library.so.1: the symbols are those that readelf finds" "$(cat "$tmp/want")" \
 		"$(cat "$tmp/got")"
 done
 (cd "$installed" && find . ! -type d) | sed "s|^\./||; s|^usr/lib/|&triplet/|" |
