@@ -111,7 +111,8 @@ same 'install: libunshare.so is a link to the library beside it' \
 	libunshare.so.1 "$(readlink "$tree$libdir/libunshare.so")"
 before=$(state "$tree")
 ln "$tree$libdir/libunshare.so.1" "$tmp/in-use"
-goal install "$native" "$tree" libdir="$libdir" >/dev/null
+# (its other half is installed over below, for another machine)
+goal install "$native" "$tree" libdir="$libdir" abicheck_installed= >/dev/null
 same 'install: once more changes nothing' "$want
 $before" "$(files "$tree")
 $(state "$tree")"
