@@ -22,10 +22,10 @@ round_trip()	# TREE, which is $tree
 	tmp=$1.round
 	mkdir "$tmp"
 	copy=$tmp/copy
-	rows=$(states "$tree" | sed 's/ there//')
 	cp -R "$tree/." "$copy"
-	same "all rows are there, $rows" 0 "$(status register "$copy" --check)"
-	same "--apply finds nothing to do" "$rows there" "$(states "$copy" --apply)"
+	same "all rows are there" 0 "$(status register "$copy" --check)"
+	rows=$(wc -l <"$tmp/log")
+	same "--apply finds nothing to do with $rows rows" "$rows there" "$(states "$copy" --apply)"
 	check "and does nothing" diff -r "$tree" "$copy"
 	same "--remove takes all out" "$rows removed" "$(states "$copy" --remove)"
 	same "no row of it is left" "" "$(grep -rnE '(^[0-9].*[[:blank:]]|__NR_)unshare' \
@@ -36,8 +36,8 @@ round_trip()	# TREE, which is $tree
 	check "and does nothing" diff -r "$tmp/stripped" "$copy"
 	same "--apply adds all" "$rows added" "$(states "$copy" --apply)"
 	check "and gives the tree back, byte for byte" diff -r "$tree" "$copy"
-	register "$copy" --remove >"$tmp/log"
-	check "--remove gives the stripped one back" diff -r "$tmp/stripped" "$copy"
+	rm -r "$copy"
+	cp -R "$tmp/stripped" "$copy"
 	register "$copy" --apply x86 riscv >"$tmp/log"
 	same "of two ARCHs only those files" \
 		"$(cd "$tree" && ls $x86/*.tbl scripts/*.tbl include/uapi/*/unistd.h 2>/dev/null)" \
