@@ -16,7 +16,7 @@ results=$tmp/results
 mkdir "$tmp/lists" "$tmp/tmp"
 cp tests/mutants/instructions.list tests/mutants/equivalent.list "$tmp/lists"
 export TMPDIR="$tmp/tmp" MUTANTS="$tmp/lists"
-[ "${XCHECK-}" ] || export TOPICS="conformance object"
+[ "${XCHECK-}" ] || export TOPICS="conformance number"
 
 awk '/^\[/ { about = $0 }
 	/^(number-plus|c-error-path-lost) / { print about; print }
