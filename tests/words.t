@@ -11,7 +11,7 @@ abi=${NATIVE_ABIS%% *}
 if [ -z "$abi" ]; then
 	skip_all "no ABI of this machine is among those tested"
 fi
-. "./$BUILDROOT/$abi/env"
+. "$BUILDROOT/$abi/env"
 words=$BUILD/words
 state=$tmp/state
 every=4294967296
