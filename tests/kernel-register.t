@@ -167,7 +167,7 @@ esac
 exec $(command -v mv) "\$@"
 END
 chmod 755 "$tmp/bin/mv"
-crippled() { PATH=$tmp/bin:$PATH scripts/kernel-register "$@" 2>&1; }
+crippled() { TMPDIR=$tmp PATH=$tmp/bin:$PATH scripts/kernel-register "$@" 2>&1; }
 check "register: a replacement that fails is an error" eval \
 	'crippled "$copy" --remove >"$tmp/log"; [ $? -eq 2 ]'
 check "register: and the tree is as it was" diff -r "$tree" "$copy"

@@ -183,11 +183,12 @@ tested := $(foreach a,$(tried),$(if $($a.status),$a))
 # What says the same on many ABIs make check leaves to make xcheck: of a variant,
 # which has the numbers, the types and the kernel of the ABI that it varies, all
 # but its code; and the specification where an emulator passes the call on to the
-# kernel that the native ABIs are tested on.
+# kernel that the native ABIs are tested on. Read are the stubs that nothing runs.
 shortened := $(if $(given_abi),,$(filter check,$(MAKECMDGOALS)))
 left.words := $(if $(shortened),$(foreach a,$(tested),$(if $(findstring +,$a),$a)))
 left.explain := $(left.words)
 left.header := $(left.words)
+left.reading := $(foreach a,$(tested),$(if $(filter builds,$($a.status)),,$a))
 left.specification := $(left.words) $(if $(shortened),$(foreach a,$(tested),$(if \
 	$(call native,$a)$(TEST_WRAPPER),,$a)))
 tested_by = $(filter-out $(left.$(1)),$(tested))
@@ -216,7 +217,7 @@ scripts := $(whole) $(foreach t,$(topics),$(patsubst %,$(BUILD)/%/$t.t,$(call \
 ## check: the tests, of every ABI or of one
 check: programs $(scripts)
 	@rm -f $(addprefix $(BUILD)/report/,$(scripts)) && mkdir -p $(BUILD)/report
-	$(Q)unset MAKEFLAGS MFLAGS MAKELEVEL; \
+	$(Q)unset MAKEFLAGS MFLAGS MAKELEVEL; TMPDIR=$$(tests/tmpdir) \
 	BUILDROOT=$(BUILD) ABI=$(ABI) CACHE=$(CACHE) XCHECK=$(XCHECK) \
 	NATIVE_ABIS='$(foreach a,$(tested),$(if $(call native,$a),$a))' \
 	KERNEL_HEADERS=$(kernel_headers) PERL_TEST_HARNESS_DUMP_TAP=$(BUILD)/report \
