@@ -89,8 +89,8 @@ explain-absent:
 .PHONY: explain-absent
 
 # The programs that the tests run: without libc, and with it
-explain_libc = $(if $($(1).sysroot),$(addprefix $(BUILD)/$(1)/explain-, \
-	static $(filter-out a,$(subst so,shared,$($(1).libraries)))))
+explain_libc = $(if $($(1).sysroot),$(addprefix $(BUILD)/$(1)/explain-,$(call \
+	with_libc,$(1))))
 define explain_program
 $(BUILD)/$(1)/situations: $(wildcard tests/explain/*.[ch]) $(runtime_objects) \
 		$(BUILD)/$(1)/libunshare-explain.a

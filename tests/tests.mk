@@ -61,11 +61,15 @@ shared_flags.i386 := -Wl,-rpath,$(i386.sysroot)/lib \
 
 cc2 = $(if $(call given,CC),,$(if $(call found,$(firstword \
 	$($(1).cc2))),$($(1).cc2)))
+# Under an emulator make check runs of the second compiler's forms the inline call,
+# which is compiled with programs of others, and of those with libc the shared one.
 forms := asm c inline
+forms_cc2 = $(if $(call brief,$(1)),inline,$(forms))
 free_programs = $(forms:%=conformance-%) $(if $(call \
-	cc2,$(1)),$(forms:%=conformance-%-cc2))
-libc_programs = $(if $($(1).sysroot),$(addprefix conformance-libc-,static \
-	shared))
+	cc2,$(1)),$(patsubst %,conformance-%-cc2,$(call forms_cc2,$(1))))
+with_libc = $(if $(call brief,$(1)),,static) shared
+libc_programs = $(if $($(1).sysroot),$(addprefix conformance-libc-,$(call \
+	with_libc,$(1))))
 # musl is packaged for the machine's own ABI only
 musl_programs = $(if $(call given,CC),,$(if $(and $(filter \
 	$(machine),$(1)),$(call found,musl-gcc)),$(addprefix \
@@ -185,12 +189,12 @@ tested := $(foreach a,$(tried),$(if $($a.status),$a))
 # but its code; and the specification where an emulator passes the call on to the
 # kernel that the native ABIs are tested on. Read are the stubs that nothing runs.
 shortened := $(if $(given_abi),,$(filter check,$(MAKECMDGOALS)))
+brief = $(and $(shortened),$(if $(call native,$(1))$(TEST_WRAPPER),,y))
 left.words := $(if $(shortened),$(foreach a,$(tested),$(if $(findstring +,$a),$a)))
 left.explain := $(left.words)
 left.header := $(left.words)
 left.reading := $(foreach a,$(tested),$(if $(filter builds,$($a.status)),,$a))
-left.specification := $(left.words) $(if $(shortened),$(foreach a,$(tested),$(if \
-	$(call native,$a)$(TEST_WRAPPER),,$a)))
+left.specification := $(left.words) $(foreach a,$(tested),$(if $(call brief,$a),$a))
 tested_by = $(filter-out $(left.$(1)),$(tested))
 absent := $(if $(given_abi),,$(foreach a,$(ABIS),$(if $($a.status),$(if \
 	$(filter $a,$(chosen)),,$a))))
@@ -206,8 +210,8 @@ $(absent:%=$(BUILD)/%/absent.t): $(BUILD)/%/absent.t: $(BUILD)/registry.mk
 		'$(call remedy,$*)"' >$@
 
 ## programs: what the tests run, for every ABI or for one
-programs: $(foreach a,$(tested),$(call libraries,$a) $(addprefix \
-	$(BUILD)/$a/,env $(call programs_list,$a))) $(BUILD)/inject
+programs: $(foreach a,$(tested),$(call libraries,$a) $(addprefix $(BUILD)/$a/,env \
+	$(call programs_list,$a) $(if $(call cc2,$a),unshare-cc2.o))) $(BUILD)/inject
 
 # The long ones first, so that no core waits for the last one.
 scripts := $(whole) $(foreach t,$(topics),$(patsubst %,$(BUILD)/%/$t.t,$(call \

@@ -107,7 +107,7 @@ for kind in static shared; do
 		same "with libc, $kind: the same reason" \
 			"$reason" "$(asked "$BUILD/explain-$kind")"
 	else
-		skip "with libc, $kind" "no $BUILD/explain-$kind: make programs"
+		skip "with libc, $kind" "no $BUILD/explain-$kind: make xcheck makes it"
 	fi
 done
 finish
