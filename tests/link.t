@@ -29,15 +29,13 @@ od -A n -v -t x1 -N "$((0x$end))" "$tmp/stub" |
 		$s/$/};/' >"$tmp/stub.h"
 
 # Status: 0 if the call works and is ours, 1 if not, 77 if the kernel refuses
-# the filter. Its numbers: linux/filter.h, linux/seccomp.h (musl-gcc has none).
+# the filter.
 cat >"$tmp/probe.c" <<'END'
 #define _GNU_SOURCE
 #include <sched.h>
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
-#include <string.h>
-#include <sys/prctl.h>
+#include "trap.h"
 #include "stub.h"
 
 static const unsigned char *volatile entered;
@@ -49,32 +47,6 @@ static void on_sigsys(int sig, siginfo_t *info, void *context)
 	entered = info->si_call_addr;
 }
 
-static int trap_unshare(void)
-{
-	static struct {
-		unsigned short code;
-		unsigned char jt, jf;
-		unsigned k;
-	} filter[] = {
-		{ 0x20, 0, 0, 0 },		/* load the number */
-		{ 0x15, 0, 1, NR },		/* if it is unshare's */
-		{ 0x06, 0, 0, 0x00030000 },	/* SECCOMP_RET_TRAP */
-		{ 0x06, 0, 0, 0x7fff0000 },	/* else SECCOMP_RET_ALLOW */
-	};
-	struct {
-		unsigned short len;
-		void *filter;
-	} program = { 4, filter };
-	struct sigaction action;
-
-	memset(&action, 0, sizeof action);
-	action.sa_sigaction = on_sigsys;
-	action.sa_flags = SA_SIGINFO;
-	sigaction(SIGSYS, &action, NULL);
-	return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) ||
-	    prctl(PR_SET_SECCOMP, 2, &program, 0, 0);
-}
-
 int main(void)
 {
 	size_t i;
@@ -84,7 +56,7 @@ int main(void)
 		return printf("unshare(0): errno %d\n", errno), 1;
 	if (unshare(CLONE_PTRACE) != -1 || errno != EINVAL)
 		return printf("unshare(CLONE_PTRACE): errno %d\n", errno), 1;
-	if (trap_unshare())
+	if (trap_calls(0, 0, on_sigsys))
 		return 77;
 	unshare(0);
 	for (i = 1; entered && i <= sizeof stub; i++)
@@ -116,8 +88,8 @@ compile()
 	# The lists of flags are split on purpose
 	# shellcheck disable=SC2086
 	[ -e "$object" ] || $before -O2 -std=gnu11 -Wall -Wextra -Werror \
-		"-DNR=$NR_unshare" -Iinclude "-I$tmp" -c "$tmp/probe.c" -o "$object" ||
-		return
+		"-DNR=$NR_unshare" -Iinclude -Itests/entry "-I$tmp" \
+		-c "$tmp/probe.c" -o "$object" || return
 	# shellcheck disable=SC2086
 	$before -O2 "$object" -o "$program" $after
 }

@@ -11,14 +11,12 @@
 # shellcheck disable=SC2317 # functions that check calls
 . tests/tap.sh
 
-unset MAKEFLAGS MFLAGS MAKELEVEL
 case " ${NATIVE_ABIS-} " in
 *' i386 '*) ;;
 *)	skip_all "i386 is not tested here, or not natively" ;;
 esac
-# (a build directory of its own: make writes there, and so do other tests)
-facts=$(make -s --no-print-directory ABI=i386 env BUILD="$tmp/facts") || exit 1
-eval "$facts"
+# shellcheck source=/dev/null # what `make programs` knows of the ABI
+. "$BUILDROOT/i386/env"
 : "${CC:?} ${CFLAGS?} ${NR_unshare:?}"
 build=$(cd "$BUILDROOT/i386" && pwd) || exit 1
 linux=sysdeps/unix/sysv/linux
@@ -87,8 +85,8 @@ compile()
 	$CC $CFLAGS -O2 -std=gnu11 -fPIE -Wall -Wextra -Werror "-I$linux/i386" \
 		"-I$linux" "-DNR=$NR_unshare" -DBASE=0x7ff0 -c "$@" -o "$tmp/$compiled"
 }
-compile stubs.o "$tmp/stubs.S" && compile program.o tests/vdso/entry.c &&
-	compile fake.o -DFAKE=0 tests/vdso/entry.c || exit 1
+compile stubs.o "$tmp/stubs.S" && compile program.o tests/entry/vdso.c &&
+	compile fake.o -DFAKE=0 tests/entry/vdso.c || exit 1
 
 # link OBJECT FLAG...
 link()

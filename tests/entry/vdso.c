@@ -13,12 +13,10 @@
 #define _GNU_SOURCE
 #include <sched.h>
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/prctl.h>
 #include <ucontext.h>
+#include "trap.h"
 
 long args0(), args1(), args2(), args3(), args4(), args5(), args6();
 long long keeps(long (*stub)(), const long *arguments);
@@ -67,34 +65,6 @@ static void on_sigsys(int sig, siginfo_t *info, void *context)
 			"elsewhere" : "int80";
 }
 
-static int trap_calls(void)
-{
-	static struct {
-		unsigned short code;
-		unsigned char jt, jf;
-		unsigned k;
-	} filter[] = {
-		{ 0x20, 0, 0, 0 },		/* load the number */
-		{ 0x15, 2, 0, NR },		/* unshare */
-		{ 0x35, 0, 2, BASE },		/* or one of ours */
-		{ 0x35, 1, 0, BASE + 7 },
-		{ 0x06, 0, 0, 0x00030000 },	/* SECCOMP_RET_TRAP */
-		{ 0x06, 0, 0, 0x7fff0000 },	/* SECCOMP_RET_ALLOW */
-	};
-	struct {
-		unsigned short len;
-		void *filter;
-	} program = { 6, filter };
-	struct sigaction action;
-
-	memset(&action, 0, sizeof action);
-	action.sa_sigaction = on_sigsys;
-	action.sa_flags = SA_SIGINFO;
-	sigaction(SIGSYS, &action, NULL);
-	return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) ||
-	    prctl(PR_SET_SECCOMP, 2, &program, 0, 0);
-}
-
 static void fail(const char *what, int n, long value)
 {
 	printf("%s: %d arguments, %ld\n", what, n, value);
@@ -137,7 +107,7 @@ int main(int argc, char **argv)
 	while (maps && fgets(line, sizeof line, maps))
 		if (strstr(line, "[vdso]"))
 			sscanf(line, "%lx-%lx", &vdso_from, &vdso_to);
-	if (trap_calls())
+	if (trap_calls(BASE, BASE + 7, on_sigsys))
 		return 77;
 	for (i = 1; i < argc; i++) {
 		int n = atoi(argv[i]);
